@@ -1,0 +1,19 @@
+"""The kinds of question. To add one: a module beside this one, a template, a line in `KINDS`."""
+
+from .base import BadAnswer, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
+from .choice import MultipleChoice, SingleChoice, TrueFalse
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (SingleChoice(), MultipleChoice(), TrueFalse())}
+
+__all__ = [
+    "KINDS",
+    "BadAnswer",
+    "Grade",
+    "Item",
+    "Kind",
+    "MultipleRule",
+    "Outcome",
+    "Problem",
+    "Row",
+    "Rule",
+]

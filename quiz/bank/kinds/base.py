@@ -1,0 +1,176 @@
+"""What every kind of question is made of. Plain data, no database: an item, an answer, a grade.
+
+An **item** is one revision of a question as plain data; its **rows** serve every kind that has rows (options, pairs,
+steps, accepted answers, marking criteria). An **answer** is JSON-able; `None` means unanswered. A **grade** gives marks
+in hundredths and an outcome.
+
+The marking rules for multiple choice follow the customs of Chinese tests (少选不得分, 少选得一半分, 每选对一项得分,
+按比例) and right-minus-wrong scoring; whatever the rule, ticking everything never earns full marks.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+Answer = Any  # JSON-able; each kind says which shape it uses. None: unanswered
+
+
+class Outcome(TextChoices):
+    CORRECT = "correct", _("Correct")
+    PARTLY = "partly", _("Partly correct")
+    INCORRECT = "incorrect", _("Incorrect")
+    UNANSWERED = "unanswered", _("Not answered")
+    AWAITING = "awaiting", _("Waiting for marking")
+
+
+class MultipleRule(TextChoices):
+    """What an incomplete but faultless choice earns in multiple choice. A wrong tick always earns 0, except in the
+    last rule, where it takes away."""
+
+    STRICT = "strict", _("All or nothing")
+    HALF = "half", _("Half the marks for an incomplete choice")
+    PER_OPTION = "per_option", _("Fixed marks for each right option")
+    PROPORTIONAL = "proportional", _("Marks in proportion to the right options")
+    RIGHT_MINUS_WRONG = "right_minus_wrong", _("Right minus wrong")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an item. `position` counts from 1 in the author's order and names the row in answers."""
+
+    position: int
+    text: str
+    correct: bool = False
+    reason: str = ""
+    match: str = ""  # matching: the right-hand partner; a row with a match and no text belongs to nothing
+    blank: int | None = None  # fill in the blank: the number of the blank, from 1, that this answer fits
+    marks: int | None = None  # criteria: hundredths
+
+
+@dataclass(frozen=True)
+class Item:
+    kind: str
+    stem: str
+    rows: tuple[Row, ...] = ()
+    explanation: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    material: str = ""
+
+    def row(self, position: int) -> Row:
+        """Raises KeyError if the item has no such row."""
+        for row in self.rows:
+            if row.position == position:
+                return row
+        raise KeyError(position)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a question is marked in one quiz: `points` is its full marks in hundredths, `option_marks` the hundredths
+    for each right option under `PER_OPTION`."""
+
+    points: int
+    multiple: str = MultipleRule.HALF
+    option_marks: int = 50
+
+
+@dataclass(frozen=True)
+class Grade:
+    marks: int  # hundredths, 0 ≤ marks ≤ rule.points
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A reason why an item may not be published: what is wrong (and how to mend it), and where in the item.
+
+    `where` is a path into the item: `("stem",)`, `("rows", 2, "reason")` with the row's position.
+    """
+
+    code: str
+    message: Any  # str or lazy translation
+    where: tuple[str | int, ...] = ()
+
+
+class BadAnswer(ValueError):
+    """What came in is not an answer to this item: an option of another question, say."""
+
+
+class FormData(Protocol):
+    def getlist(self, key: str) -> Sequence[str]: ...
+
+
+class Kind:
+    """A kind of question: one module, one template. All methods are pure."""
+
+    name: str
+    label: Any
+    template: str
+    objective = True  # marked by the program; a subjective answer waits for a person
+
+    def check(self, item: Item) -> list[Problem]:
+        """Everything that keeps `item` from being a sound question of this kind; empty if nothing does."""
+        raise NotImplementedError
+
+    def order(self, item: Item, rng: random.Random) -> list[int]:
+        """The positions of the rows in the order in which one trainee sees them."""
+        return [row.position for row in item.rows]
+
+    def read(self, item: Item, data: FormData) -> Answer:
+        """The answer in a submitted form (field `answer`), None if nothing was answered. Raises BadAnswer."""
+        raise NotImplementedError
+
+    def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
+        raise NotImplementedError
+
+    def key(self, item: Item) -> Answer:
+        """An answer that earns full marks; for a subjective kind the model answer."""
+        raise NotImplementedError
+
+    def show(self, item: Item, order: Sequence[int], answer: Answer) -> Any:
+        """What the template needs to ask the question. Holds nothing of the key."""
+        raise NotImplementedError
+
+    def review(self, item: Item, order: Sequence[int], answer: Answer) -> Any:
+        """What the template needs to show answer and key side by side."""
+        raise NotImplementedError
+
+
+def award(share: Fraction, rule: Rule) -> Grade:
+    """The grade for a share of the full marks; marks are rounded half up to a hundredth."""
+    share = max(Fraction(0), min(Fraction(1), share))
+    marks = floor(share * rule.points + Fraction(1, 2))
+    if share == 1:
+        return Grade(rule.points, Outcome.CORRECT)
+    return Grade(marks, Outcome.PARTLY if marks else Outcome.INCORRECT)
+
+
+UNANSWERED = Grade(0, Outcome.UNANSWERED)
+AWAITING = Grade(0, Outcome.AWAITING)
+
+MAX_STEM = 4000
+MAX_TEXT = 1000
+
+
+def check_texts(item: Item) -> list[Problem]:
+    """The checks all kinds share: a stem, no text over its limit."""
+    problems = []
+    if not item.stem.strip():
+        problems.append(Problem("stem-missing", _("Write the question."), ("stem",)))
+    if len(item.stem) > MAX_STEM:
+        message = _("The question is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_STEM}
+        problems.append(Problem("stem-long", message, ("stem",)))
+    for row in item.rows:
+        for name in ("text", "reason", "match"):
+            if len(getattr(row, name)) > MAX_TEXT:
+                message = _("This text is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_TEXT}
+                problems.append(Problem("text-long", message, ("rows", row.position, name)))
+    return problems
