@@ -25,7 +25,7 @@ View = Callable[Concatenate[SignedInRequest, ...], HttpResponse]
 def only(*roles: Role) -> Callable[[View], View]:
     """Decorator: the page is for people of these roles alone."""
 
-    def decorate(view: View) -> type_of_view:
+    def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.role not in roles:
