@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quiz.bank.kinds import KINDS, Item, Kind, Outcome
+from quiz.bank.kinds import KINDS, FormData, Item, Kind, Outcome
 from quiz.bank.models import Question, Revision
 from quiz.classes.models import Quiz
 from quiz.people.models import AuditEntry, User
@@ -152,6 +152,31 @@ class Attempt(models.Model):
     def seconds(self) -> int | None:
         return None if self.handed_in_at is None else int((self.handed_in_at - self.started_at).total_seconds())
 
+    def answer(self, position: int, given: FormData, *, sequence: int, at: datetime) -> Response:
+        """Save what was given to the question at `position`; what comes back is on disk.
+
+        `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
+        than the newest is kept in the log and changes nothing. Raises Closed after hand-in or at the deadline,
+        Response.DoesNotExist for a question the paper does not have, BadAnswer for an option of another question.
+        """
+        with transaction.atomic():
+            response = (
+                Response.objects.select_for_update(of=("self", "attempt"))
+                .select_related("attempt__quiz", "revision__question")
+                .get(attempt=self, position=position)
+            )
+            attempt = response.attempt
+            if not attempt.is_open or attempt.is_overdue(at):
+                raise Closed
+            answer = response.kind.read(response.item, given)
+            if sequence > response.sequence:
+                response.answer, response.sequence, response.answered_at = answer, sequence, at
+                response.save(update_fields=["answer", "sequence", "answered_at"])
+            ResponseEvent.objects.bulk_create(
+                [ResponseEvent(response=response, sequence=sequence, answer=answer, at=at)], ignore_conflicts=True
+            )
+        return response
+
     @transaction.atomic
     def hand_in(self, *, by: User | None, at: datetime) -> bool:
         """Mark every response and close the attempt. `by` None: the clock did, at the deadline.
@@ -217,6 +242,11 @@ class Response(models.Model):
     @property
     def item(self) -> Item:
         return self.revision.item(self.revision.question.kind)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return bool(getattr(self.kind, "several", False))
 
     def show(self) -> Any:
         return self.kind.show(self.item, self.order, self.answer)

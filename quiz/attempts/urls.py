@@ -15,5 +15,4 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/sheet/", views.sheet, name="sheet"),
     path("attempts/<int:attempt_id>/hand-in/", views.hand_in, name="hand_in"),
     path("attempts/<int:attempt_id>/result/", views.result, name="result"),
-    path("attempts/<int:attempt_id>/review/", views.review, name="review"),
 ]

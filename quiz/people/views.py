@@ -1,9 +1,164 @@
-from django.http import HttpRequest, HttpResponse
+"""Signing in and out, the first administrator, one's own settings."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from .access import SignedInRequest
+from .appearance import COOKIES
+from .forms import FirstAdminForm, SignInForm
+from .models import AuditEntry, Role, TextSize, Theme, User
+
+YEAR = 365 * 24 * 3600
+LANDING = {Role.TRAINEE: "attempts:home", Role.ORGANISER: "results:class_list", Role.ADMIN: "bank:question_list"}
 
 
-def _later(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    raise NotImplementedError
+def _safe(request: HttpRequest, address: str) -> str:
+    """`address` if it lies on this site, else the home page."""
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if allowed else reverse("home")
 
 
-home = sign_in = sign_out = first_admin = password = profile = appearance = privacy = health = _later
-csrf_failure = locked_out = _later
+@require_GET
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect(LANDING[Role(request.user.role)])
+    return redirect("people:sign_in" if User.objects.exists() else "people:first_admin")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = authenticate(request, **form.cleaned_data)
+        if getattr(request, "axes_locked_out", False):
+            return locked_out(request, form.cleaned_data)
+        if user is not None:
+            login(request, user)
+            request.session.set_expiry(None if user.role == Role.TRAINEE else 8 * 3600)
+            AuditEntry.record("person.sign_in", user.username, by=user, at=timezone.now())
+            return redirect(_safe(request, wanted))
+        form.add_error(None, _wrong(request, form.cleaned_data))
+    context = {"form": form, "next": wanted, "expired": bool(wanted) and wanted != "/"}
+    return render(request, "people/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def _wrong(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    left = max(0, settings.AXES_FAILURE_LIMIT - AxesProxyHandler.get_failures(request, credentials))
+    return _("Number or password is wrong. %(left)d more tries.") % {"left": left}
+
+
+def locked_out(request: HttpRequest, credentials: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    return render(request, "people/locked_out.html", status=429)
+
+
+@require_POST
+def sign_out(request: SignedInRequest) -> HttpResponse:
+    AuditEntry.record("person.sign_out", request.user.username, by=request.user, at=timezone.now())
+    logout(request)
+    return redirect("people:sign_in")
+
+
+@sensitive_post_parameters("password", "code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def first_admin(request: HttpRequest) -> HttpResponse:
+    """Asked once, of whoever can read the code that the start printed."""
+    if User.objects.exists():
+        raise Http404
+    form = FirstAdminForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = (settings.VAR_DIR / "setup_code").read_text(encoding="ascii").strip()
+        if not secrets.compare_digest(form.cleaned_data.pop("code").strip().encode(), code.encode()):
+            form.add_error("code", _("This is not the code that the start printed. It also lies in var/setup_code."))
+        else:
+            try:
+                validate_password(form.cleaned_data["password"])
+                user = User.objects.create_user(**form.cleaned_data, role=Role.ADMIN)
+            except ValidationError as error:
+                form.add_error("password", error.messages)
+            else:
+                AuditEntry.record("person.first_admin", user.username, by=user, at=timezone.now())
+                login(request, user, backend="quiz.people.backends.NumberBackend")
+                return redirect("home")
+    return render(request, "people/first_admin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: SignedInRequest) -> HttpResponse:
+    form = SetPasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = form.save(commit=False)
+        user.must_change_password = False
+        user.save(update_fields=["password", "must_change_password"])
+        update_session_auth_hash(request, user)
+        AuditEntry.record("person.password", user.username, by=user, at=timezone.now())
+        messages.success(request, _("Your password has been changed."))
+        return redirect("people:profile")
+    return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def profile(request: SignedInRequest) -> HttpResponse:
+    return render(request, "people/profile.html", {"tab": "profile"})
+
+
+@require_POST
+@login_not_required
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Set what is posted of text size, theme and language; on the person, or before sign-in in cookies."""
+    response = redirect(_safe(request, request.POST.get("next", "")))
+    wishes = {"size": TextSize.values, "theme": Theme.values, "language": list(dict(settings.LANGUAGES))}
+    for field, allowed in wishes.items():
+        value = request.POST.get(field, "")
+        if value not in allowed:
+            continue
+        cookie = settings.LANGUAGE_COOKIE_NAME if field == "language" else COOKIES[field]
+        response.set_cookie(cookie, value, YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax")
+        if request.user.is_authenticated:
+            column = "text_size" if field == "size" else field
+            User.objects.filter(pk=request.user.pk).update(**{column: value})
+    return response
+
+
+@require_GET
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/privacy.html")
+
+
+@require_GET
+@login_not_required
+def health(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)

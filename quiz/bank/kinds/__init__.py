@@ -1,6 +1,6 @@
 """The kinds of question. To add one: a module beside this one, a template, a line in `KINDS`."""
 
-from .base import BadAnswer, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
+from .base import BadAnswer, FormData, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
 from .choice import MultipleChoice, SingleChoice, TrueFalse
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (SingleChoice(), MultipleChoice(), TrueFalse())}
@@ -8,6 +8,7 @@ KINDS: dict[str, Kind] = {kind.name: kind for kind in (SingleChoice(), MultipleC
 __all__ = [
     "KINDS",
     "BadAnswer",
+    "FormData",
     "Grade",
     "Item",
     "Kind",

@@ -1,0 +1,130 @@
+"""Reading across the rooms for the trainee's pages. Each function needs the same few queries whatever it finds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from quiz.classes.models import Counting, Quiz
+from quiz.lectures.models import Lecture, Section
+from quiz.people.models import User
+
+from .models import Attempt
+
+
+@dataclass
+class SectionState:
+    """A section of the class's lecture as one trainee stands in it."""
+
+    section: Section
+    quiz: Quiz
+    now: datetime
+    attempts: list[Attempt] = field(default_factory=list)
+    answered: int = 0
+    asked: int = 0
+
+    @property
+    def under_way(self) -> Attempt | None:
+        now = self.now
+        return next((attempt for attempt in self.attempts if attempt.is_open and not attempt.is_overdue(now)), None)
+
+    @property
+    def done(self) -> list[Attempt]:
+        return [attempt for attempt in self.attempts if not attempt.is_open]
+
+    @property
+    def counted(self) -> Attempt | None:
+        return counted(self.done, self.quiz.counting)
+
+    @property
+    def percent(self) -> int | None:
+        return self.counted.percent if self.counted and self.quiz.score_release in ("answer", "hand_in") else None
+
+    @property
+    def name(self) -> str:
+        """under-way, done, open or locked."""
+        if self.under_way:
+            return "under-way"
+        if self.done:
+            return "done"
+        return "open" if self.quiz.is_open(self.now) else "locked"
+
+    @property
+    def may_start(self) -> bool:
+        limit = self.quiz.max_attempts
+        return self.quiz.is_open(self.now) and (limit is None or len(self.attempts) < limit)
+
+
+def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
+    """Which of a trainee's handed-in attempts at one quiz counts; the earlier one of equals."""
+    ordered = sorted(attempts, key=lambda attempt: attempt.number)
+    if not ordered:
+        return None
+    if counting == Counting.FIRST:
+        return ordered[0]
+    if counting == Counting.LATEST:
+        return ordered[-1]
+    return max(ordered, key=lambda attempt: attempt.marks or 0)
+
+
+def quizzes_of(trainee: User, lecture: Lecture | None = None) -> list[Quiz]:
+    quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class").prefetch_related("sections__lecture")
+    if lecture is not None:
+        quizzes = quizzes.filter(sections__lecture=lecture).distinct()
+    return list(quizzes)
+
+
+def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[SectionState]:
+    """Where the trainee stands in every section that has a quiz, in reading order."""
+    quizzes = quizzes_of(trainee, lecture)
+    attempts = defaultdict(list)
+    mine = Attempt.objects.filter(trainee=trainee, quiz__in=quizzes).select_related("quiz")
+    for attempt in mine.annotate(
+        answered=Count("responses", filter=Q(responses__answer__isnull=False)), asked=Count("responses")
+    ):
+        attempts[attempt.quiz_id].append(attempt)
+    found = []
+    for quiz in quizzes:
+        for section in quiz.sections.all():
+            state = SectionState(section, quiz, at, attempts[quiz.pk])
+            if state.under_way:
+                state.answered = state.under_way.answered  # type: ignore[attr-defined]
+                state.asked = state.under_way.asked  # type: ignore[attr-defined]
+            found.append(state)
+    return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position))
+
+
+def next_step(found: list[SectionState]) -> SectionState | None:
+    """The one next thing: what is under way, else the open quiz that closes soonest, else the next section."""
+    under_way = [state for state in found if state.under_way]
+    if under_way:
+        return under_way[0]
+    waiting = [state for state in found if state.name == "open"]
+    closing = [state for state in waiting if state.quiz.closes_at]
+    if closing:
+        return min(closing, key=lambda state: state.quiz.closes_at or state.now)
+    return waiting[0] if waiting else None
+
+
+@dataclass
+class Part:
+    """A top-level section with the sections that lie in it."""
+
+    heading: str
+    states: list[SectionState]
+
+    @property
+    def done(self) -> int:
+        return sum(state.name == "done" or bool(state.done) for state in self.states)
+
+
+def parts(found: list[SectionState]) -> list[Part]:
+    grouped: dict[int, Part] = {}
+    for state in found:
+        root = state.section.parent or state.section
+        grouped.setdefault(root.pk, Part(root.heading, [])).states.append(state)
+    return list(grouped.values())
