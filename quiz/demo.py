@@ -75,6 +75,6 @@ def _attempt(
         given = key if rng.random() < able else [rng.choice([row.position for row in item.rows if not row.correct])]
         data = QueryDict(mutable=True)
         data.setlist("answer", [str(position) for position in given])
-        attempt.answer(response.position, data, sequence=1, at=start)
+        Attempt.answer(attempt.pk, response.position, data, by=trainee, sequence=1, at=start)
     if finish:
         attempt.hand_in(by=trainee, at=start)

@@ -152,18 +152,21 @@ class Attempt(models.Model):
     def seconds(self) -> int | None:
         return None if self.handed_in_at is None else int((self.handed_in_at - self.started_at).total_seconds())
 
-    def answer(self, position: int, given: FormData, *, sequence: int, at: datetime) -> Response:
-        """Save what was given to the question at `position`; what comes back is on disk.
+    @staticmethod
+    def answer(attempt_id: int, position: int, given: FormData, *, by: User, sequence: int, at: datetime) -> Response:
+        """Save what `by` gave to the question at `position` of his own attempt; what comes back is on disk.
+
+        Takes the attempt's number and not its row, so that one query finds, checks and locks all that a save needs.
 
         `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
         than the newest is kept in the log and changes nothing. Raises Closed after hand-in or at the deadline,
-        Response.DoesNotExist for a question the paper does not have, BadAnswer for an option of another question.
+        Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
         """
         with transaction.atomic():
             response = (
                 Response.objects.select_for_update(of=("self", "attempt"))
                 .select_related("attempt__quiz", "revision__question")
-                .get(attempt=self, position=position)
+                .get(attempt=attempt_id, attempt__trainee=by, position=position)
             )
             attempt = response.attempt
             if not attempt.is_open or attempt.is_overdue(at):

@@ -122,18 +122,17 @@ def resume(request: SignedInRequest, attempt_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @trainee_only
 def question(request: SignedInRequest, attempt_id: int, position: int) -> HttpResponse:
-    now = timezone.now()
-    attempt = _mine(request, attempt_id, now)
-    if not attempt.is_open:
-        if request.method == "POST":
-            messages.warning(request, _("This attempt has been handed in; the last change was not saved."))
-        return _go(request, attempt)
     if request.method == "POST":
-        return _save(request, attempt, position, now)
+        return _save(request, attempt_id, position)
+    attempt = _mine(request, attempt_id, timezone.now())
+    if not attempt.is_open:
+        return redirect("attempts:result", attempt.pk)
     return _ask(request, attempt, position)
 
 
-def _go(request: SignedInRequest, attempt: Attempt) -> HttpResponse:
+def _too_late(request: SignedInRequest, attempt_id: int, now: datetime) -> HttpResponse:
+    attempt = _mine(request, attempt_id, now)
+    messages.warning(request, _("This attempt has been handed in; the last change was not saved."))
     response = redirect("attempts:result", attempt.pk)
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": response["Location"]})
@@ -163,26 +162,31 @@ def _ask(request: SignedInRequest, attempt: Attempt, position: int, **extra: Any
     return render(request, "attempts/question.html", context, status=extra.get("status"))
 
 
-def _save(request: SignedInRequest, attempt: Attempt, position: int, now: datetime) -> HttpResponse:
-    sequence = request.POST.get("sequence", "")
-    count = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 18 else 0
+def _save(request: SignedInRequest, attempt_id: int, position: int) -> HttpResponse:
+    now = timezone.now()
+    count = _sequence(request.POST.get("sequence", ""), now)
     try:
-        saved = attempt.answer(position, request.POST, sequence=count or int(now.timestamp() * 1000), at=now)
+        saved = Attempt.answer(attempt_id, position, request.POST, by=request.user, sequence=count, at=now)
     except Response.DoesNotExist:
         raise Http404 from None
     except Closed:
-        return _go(request, attempt)
+        return _too_late(request, attempt_id, now)
     except BadAnswer:
         error = _("This answer does not belong to this question. Choose again; nothing was changed.")
-        return _ask(request, attempt, position, error=error, status=422)
+        return _ask(request, _mine(request, attempt_id, now), position, error=error, status=422)
     if request.headers.get("HX-Request"):
         return render(request, "attempts/question.html#saved", {"response": saved})
     then = request.POST.get("then", "")
     if then == "hand-in":
-        return redirect("attempts:hand_in", attempt.pk)
+        return redirect("attempts:hand_in", attempt_id)
     if then == "sheet":
-        return redirect("attempts:sheet", attempt.pk)
-    return redirect("attempts:question", attempt.pk, int(then) if then.isdigit() else position)
+        return redirect("attempts:sheet", attempt_id)
+    return redirect("attempts:question", attempt_id, int(then) if then.isdecimal() and len(then) < 5 else position)
+
+
+def _sequence(text: str, now: datetime) -> int:
+    """The client's count of its saves; without JavaScript there is none, and the server's clock counts."""
+    return int(text) if text.isdecimal() and 0 < len(text) < 18 else int(now.timestamp() * 1000)
 
 
 @require_POST
