@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.http import QueryDict
 
-from quiz.attempts.models import Attempt
+from quiz.attempts.models import Attempt, Response
+from quiz.bank.kinds.choice import Choice
 from quiz.classes.models import Quiz, TrainingClass
 from quiz.lectures.models import Lecture
 from quiz.people.models import Role, User
@@ -70,11 +71,26 @@ def _attempt(
     responses = list(attempt.responses.select_related("revision__question").prefetch_related("revision__options"))
     for response in responses if finish else responses[: max(1, len(responses) // 2)]:
         start += timedelta(seconds=rng.randint(15, 70))
-        item = response.item
-        key = response.kind.key(item)
-        given = key if rng.random() < able else [rng.choice([row.position for row in item.rows if not row.correct])]
-        data = QueryDict(mutable=True)
-        data.setlist("answer", [str(position) for position in given])
+        data = _given(response, right=rng.random() < able, rng=rng)
         Attempt.answer(attempt.pk, response.position, data, by=trainee, sequence=1, at=start)
     if finish:
         attempt.hand_in(by=trainee, at=start)
+
+
+def _given(response: Response, *, right: bool, rng: random.Random) -> QueryDict:
+    """A form with the right answer, or with a likely wrong one."""
+    item, data = response.item, QueryDict(mutable=True)
+    key = response.kind.key(item)
+    if isinstance(response.kind, Choice):
+        wrong = [rng.choice([row.position for row in item.rows if not row.correct])]
+        data.setlist("answer", [str(position) for position in (key if right else wrong)])
+    elif item.kind == "ordering":
+        places = key if right else [*key[1:], key[0]]
+        for row, place in zip(item.rows, places, strict=True):
+            data[f"place-{row.position}"] = str(place)
+    else:
+        parts = key if isinstance(key, list) else [key]
+        data.setlist("answer", [str(part) for part in (parts if right else [*parts[1:], parts[0]])])
+        if not right and len(parts) == 1:
+            data["answer"] = "7"
+    return data

@@ -45,4 +45,4 @@ def _unit(question: Question) -> tuple[str, int]:
 def _order(question: Question, quiz: Quiz, rng: random.Random) -> list[int]:
     assert question.current is not None
     item = question.current.item(question.kind)
-    return question.behaviour.order(item, rng) if quiz.shuffle_options else [row.position for row in item.rows]
+    return question.behaviour.order(item, rng, shuffle=quiz.shuffle_options)

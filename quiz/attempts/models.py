@@ -247,6 +247,14 @@ class Response(models.Model):
         return self.revision.item(self.revision.question.kind)
 
     @property
+    def ask_template(self) -> str:
+        return f"{self.kind.template}#ask"
+
+    @property
+    def review_template(self) -> str:
+        return f"{self.kind.template}#review"
+
+    @property
     def several(self) -> bool:
         """Whether more than one option may be chosen."""
         return bool(getattr(self.kind, "several", False))

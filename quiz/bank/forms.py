@@ -80,7 +80,7 @@ class QuestionForm(forms.Form):
             elif problem.code != "stem-missing":
                 self.add_error(None, str(problem.message))
         behaviour = self.question.behaviour
-        if said.get("change") == Change.WORDING and behaviour.key(self.item) != behaviour.key(self.before):
+        if said.get("change") == Change.WORDING and behaviour.decides(self.item) != behaviour.decides(self.before):
             self.add_error("change", _("You changed which option is correct. Choose “Key” or undo that."))
         return said
 

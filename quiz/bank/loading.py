@@ -9,8 +9,9 @@ from django.db import transaction
 
 from quiz.lectures.models import KeyPoint, Lecture, RelatedSection, Section
 
-from .content_files import LectureFile, QuestionFile, SectionFile
-from .models import Change, Origin, Question, Status
+from .content_files import LectureFile, SectionFile
+from .content_questions import MaterialFile, QuestionFile
+from .models import Change, Material, Origin, Question, Status, Tag
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def load_lecture(file: LectureFile, *, at: datetime) -> Counter[str]:
             RelatedSection(section=section, other=sections[number], label=label) for number, label in one.related
         )
     done: Counter[str] = Counter()
-    known = {question.key: question for question in lecture.questions.select_related("current")}
+    known = {question.key: question for question in lecture.questions.select_related("current", "section", "material")}
     for one in file.sections:
         for position, said in enumerate(one.questions, start=1):
             done[_question(sections[one.number], said, position, known.pop(said.key, None), at)] += 1
@@ -57,18 +58,32 @@ def _section(lecture: Lecture, said: SectionFile, position: int) -> Section:
     return section
 
 
+def _material(lecture: Lecture, said: MaterialFile | None) -> Material | None:
+    if said is None:
+        return None
+    defaults = {"title": said.title, "text": said.text}
+    return Material.objects.update_or_create(lecture=lecture, key=said.key, defaults=defaults)[0]
+
+
 def _question(section: Section, said: QuestionFile, position: int, question: Question | None, at: datetime) -> str:
     """Returns what was done: created, changed, unchanged, kept (edited on the web) or conflict (edited in both)."""
+    material = _material(section.lecture, said.material)
     if question is None:
         question = Question.objects.create(
-            lecture=section.lecture, section=section, key=said.key, kind=said.kind, position=position
+            lecture=section.lecture,
+            section=section,
+            key=said.key,
+            kind=said.kind,
+            position=position,
+            material=material,
         )
+        question.tags.set(Tag.objects.get_or_create(name=name)[0] for name in said.tags)
         question.revise(said.draft, by=None, at=at, origin=Origin.FILE)
         question.set_status(said.status, by=None, at=at, origin=Origin.FILE)
         return "created"
-    if (question.section_id, question.position) != (section.pk, position):
-        question.section, question.position = section, position
-        question.save(update_fields=["section", "position"])
+    if (question.section, question.position, question.material) != (section, position, material):
+        question.section, question.position, question.material = section, position, material
+        question.save(update_fields=["section", "position", "material"])
     if question.status == Status.RETIRED and question.status_origin == Origin.FILE:
         question.set_status(said.status, by=None, at=at, origin=Origin.FILE)
     current = question.current
@@ -77,8 +92,6 @@ def _question(section: Section, said: QuestionFile, position: int, question: Que
     if current.origin == Origin.WEB:
         last = question.revisions.filter(origin=Origin.FILE).first()
         return "kept" if last and last.content_hash == said.draft.content_hash else "conflict"
-    behaviour = question.behaviour
-    same_key = behaviour.key(current.item(question.kind)) == behaviour.key(said.draft.item)
-    said.draft.change = Change.WORDING if same_key else Change.KEY
+    said.draft.change = Change.KEY if said.draft.changes_key(current.item(question.kind)) else Change.WORDING
     question.revise(said.draft, by=None, at=at, origin=Origin.FILE)
     return "changed"

@@ -187,6 +187,11 @@ class Draft:
         said += [rows, self.level, self.difficulty, self.source, self.point]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
+    def changes_key(self, before: Item) -> bool:
+        """Whether an answer could earn other marks than it did for `before`, an item of the same kind."""
+        kind = KINDS[self.item.kind]
+        return bool(kind.decides(before) != kind.decides(self.item))
+
     def columns(self, number: int) -> dict[str, Any]:
         return {
             "stem": self.item.stem,

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from quiz.attempts.models import Attempt, Response
 from quiz.attempts.queries import counted
+from quiz.bank.kinds.choice import Choice
 from quiz.bank.models import Revision
 from quiz.classes.models import Quiz, TrainingClass
 from quiz.people.models import User
@@ -137,8 +138,9 @@ def section_report(quiz: Quiz) -> SectionReport:
 
 
 def _question(revision: Revision, given: list[Response]) -> QuestionReport:
-    chosen = Counter(position for response in given for position in response.answer or ())
+    choice = isinstance(given[0].kind, Choice)
+    chosen = Counter(position for response in given if choice for position in response.answer or ())
     right = sum(response.outcome == "correct" for response in given)
-    rows = [OptionCount(row.text, row.correct, chosen[row.position]) for row in given[0].item.rows]
+    rows = [OptionCount(row.text, row.correct, chosen[row.position]) for row in given[0].item.rows if choice]
     unanswered = sum(response.answer is None for response in given)
     return QuestionReport(revision.stem, len(given) - unanswered, round(100 * right / len(given)), rows, unanswered)

@@ -2,8 +2,26 @@
 
 from .base import BadAnswer, FormData, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
 from .choice import MultipleChoice, SingleChoice, TrueFalse
+from .fill_blank import FillBlank
+from .matching import Matching
+from .numeric import Numeric
+from .ordering import Ordering
+from .written import Essay, ShortAnswer
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SingleChoice(), MultipleChoice(), TrueFalse())}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        SingleChoice(),
+        MultipleChoice(),
+        TrueFalse(),
+        FillBlank(),
+        Matching(),
+        Ordering(),
+        Numeric(),
+        ShortAnswer(),
+        Essay(),
+    )
+}
 
 __all__ = [
     "KINDS",

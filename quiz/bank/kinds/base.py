@@ -120,8 +120,8 @@ class Kind:
         """Everything that keeps `item` from being a sound question of this kind; empty if nothing does."""
         raise NotImplementedError
 
-    def order(self, item: Item, rng: random.Random) -> list[int]:
-        """The positions of the rows in the order in which one trainee sees them."""
+    def order(self, item: Item, rng: random.Random, *, shuffle: bool = True) -> list[int]:
+        """The positions of the rows in the order in which one trainee sees them; the author's, unless `shuffle`."""
         return [row.position for row in item.rows]
 
     def read(self, item: Item, data: FormData) -> Answer:
@@ -134,6 +134,10 @@ class Kind:
     def key(self, item: Item) -> Answer:
         """An answer that earns full marks; for a subjective kind the model answer."""
         raise NotImplementedError
+
+    def decides(self, item: Item) -> Any:
+        """All that marks depend on: two items for which it is equal mark every answer alike."""
+        return self.key(item)
 
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> Any:
         """What the template needs to ask the question. Holds nothing of the key."""

@@ -82,9 +82,10 @@ class Choice(Kind):
             problems.append(Problem("reason-missing", message, ("rows", row.position, "reason")))
         return problems
 
-    def order(self, item: Item, rng: random.Random) -> list[int]:
-        positions = super().order(item, rng)
-        rng.shuffle(positions)
+    def order(self, item: Item, rng: random.Random, *, shuffle: bool = True) -> list[int]:
+        positions = [row.position for row in item.rows]
+        if shuffle:
+            rng.shuffle(positions)
         return positions
 
     def read(self, item: Item, data: FormData) -> Answer:
@@ -144,8 +145,8 @@ class TrueFalse(Choice):
             return [Problem("options-count", _("A statement is true or false: two options."), ("rows",))]
         return super().check(item)
 
-    def order(self, item: Item, rng: random.Random) -> list[int]:
-        return [row.position for row in item.rows]
+    def order(self, item: Item, rng: random.Random, *, shuffle: bool = True) -> list[int]:
+        return super().order(item, rng, shuffle=False)
 
     def letter(self, number: int) -> str:
         return "✓✗"[number]

@@ -23,17 +23,24 @@ if (form) {
       setTimeout(send, 3000);
     }
   };
-  form.addEventListener("change", () => {
+  let typing = 0;
+  form.addEventListener("input", (event) => {
+    if (!event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])")) return;
+    clearTimeout(typing);
+    typing = setTimeout(keep, 2000);
+  });
+  form.addEventListener("change", () => { clearTimeout(typing); keep(); });
+  const keep = () => {
     sequence = Math.max(sequence + 1, Date.now());
     form.elements.sequence.value = sequence;
     pending = new FormData(form);
     send();
-  });
+  };
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => { if (pending) event.preventDefault(); });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("textarea, input[type=text]")) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
     const option = form.querySelectorAll("input[name=answer]")[Number(event.key) - 1];
     if (option) option.click();
     const link = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];

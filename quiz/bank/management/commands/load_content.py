@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from quiz.bank.content_files import BadContent, ContentError, read_lecture
+from quiz.bank.content_files import read_lecture
 from quiz.bank.loading import load_lecture
+from quiz.bank.strict_yaml import BadContent, ContentError
 
 
 class Command(BaseCommand):

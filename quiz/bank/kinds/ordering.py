@@ -1,0 +1,98 @@
+"""Putting steps in order, by numbers or buttons. The rows stand in the right order.
+
+An answer is a list parallel to the rows: the place, from 1, that the trainee gave each, or 0. All or nothing, as is the
+custom for 排序题: a step in the wrong place moves the others too, so a share would count one slip several times.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Rule, award, check_texts
+
+MIN_STEPS, MAX_STEPS = 3, 8
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    position: int
+    letter: str
+    text: str
+    place: int
+    places: range
+
+
+@dataclass(frozen=True)
+class ReviewedStep:
+    text: str
+    given: int
+    place: int
+
+    @property
+    def correct(self) -> bool:
+        return self.given == self.place
+
+
+class Ordering(Kind):
+    name = "ordering"
+    label = _("Ordering")
+    template = "bank/kinds/ordering.html"
+
+    def check(self, item: Item) -> list[Problem]:
+        problems = check_texts(item)
+        if not MIN_STEPS <= len(item.rows) <= MAX_STEPS:
+            message = _("Give %(least)d to %(most)d steps.") % {"least": MIN_STEPS, "most": MAX_STEPS}
+            problems.append(Problem("steps-count", message, ("rows",)))
+        texts = [row.text.strip() for row in item.rows]
+        for row in item.rows:
+            if not row.text.strip():
+                problems.append(Problem("step-empty", _("Write this step or remove it."), ("rows", row.position)))
+            elif texts.count(row.text.strip()) > 1:
+                problems.append(Problem("step-twice", _("This step stands twice."), ("rows", row.position)))
+        return problems
+
+    def order(self, item: Item, rng: random.Random, *, shuffle: bool = True) -> list[int]:
+        """Always shuffled, and never into the right order: the author's order is the key."""
+        positions = [row.position for row in item.rows]
+        shown = positions[:]
+        while shown == positions and len(positions) > 1:
+            rng.shuffle(shown)
+        return shown
+
+    def read(self, item: Item, data: FormData) -> Answer:
+        places = []
+        for row in item.rows:
+            values = list(data.getlist(f"place-{row.position}")) or [""]
+            if values[0] not in ("", *map(str, range(len(item.rows) + 1))):
+                raise BadAnswer(values)
+            places.append(int(values[0] or 0))
+        return places if any(places) else None
+
+    def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
+        return award(Fraction(answer == self.key(item)), rule) if answer else UNANSWERED
+
+    def key(self, item: Item) -> list[int]:
+        return list(range(1, len(item.rows) + 1))
+
+    def decides(self, item: Item) -> list[str]:
+        return [row.text for row in item.rows]
+
+    def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownStep]:
+        places = dict(zip((row.position for row in item.rows), answer or [0] * len(item.rows), strict=True))
+        every = range(1, len(item.rows) + 1)
+        return [
+            ShownStep(position, "ABCDEFGH"[number], item.row(position).text, places[position], every)
+            for number, position in enumerate(order)
+        ]
+
+    def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedStep]:
+        given = answer or [0] * len(item.rows)
+        return [
+            ReviewedStep(row.text, place, number)
+            for number, (row, place) in enumerate(zip(item.rows, given, strict=True), start=1)
+        ]

@@ -1,0 +1,81 @@
+"""Answers in one's own words, marked by a person by criteria: short answer and essay. An answer is a text.
+
+The rows are the marking criteria: what is looked for, its marks in hundredths, and (as reason) what earns half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .base import AWAITING, UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Row, Rule, check_texts
+
+MAX_LENGTH = 5000
+MIN_CRITERIA, MAX_CRITERIA = 1, 8
+
+
+@dataclass(frozen=True)
+class ShownText:
+    given: str
+    rows: int
+    limit: int = MAX_LENGTH
+
+
+@dataclass(frozen=True)
+class ReviewedText(ShownText):
+    model_answer: str = ""
+    criteria: tuple[Row, ...] = ()
+
+
+class Written(Kind):
+    template = "bank/kinds/written.html"
+    objective = False
+    rows = 4
+
+    def check(self, item: Item) -> list[Problem]:
+        problems = check_texts(item)
+        if not MIN_CRITERIA <= len(item.rows) <= MAX_CRITERIA:
+            message = _("Give %(least)d to %(most)d marking criteria.") % {"least": MIN_CRITERIA, "most": MAX_CRITERIA}
+            problems.append(Problem("criteria-count", message, ("rows",)))
+        for row in item.rows:
+            if not row.text.strip() or not row.marks:
+                said = _("Say what is looked for and how many marks it earns.")
+                problems.append(Problem("criterion-empty", said, ("rows", row.position)))
+        if not str(item.settings.get("model_answer", "")).strip():
+            problems.append(Problem("model-answer-missing", _("Write a model answer."), ("model_answer",)))
+        return problems
+
+    def read(self, item: Item, data: FormData) -> Answer:
+        given = "".join(list(data.getlist("answer"))[:1]).replace("\r\n", "\n").strip()
+        if len(given) > MAX_LENGTH:
+            raise BadAnswer(len(given))
+        return given or None
+
+    def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
+        return AWAITING if answer else UNANSWERED
+
+    def key(self, item: Item) -> str:
+        return str(item.settings.get("model_answer", ""))
+
+    def decides(self, item: Item) -> list[Any]:
+        return [(row.text, row.marks, row.reason) for row in item.rows]
+
+    def show(self, item: Item, order: Sequence[int], answer: Answer) -> ShownText:
+        return ShownText(answer or "", self.rows)
+
+    def review(self, item: Item, order: Sequence[int], answer: Answer) -> ReviewedText:
+        return ReviewedText(answer or "", self.rows, MAX_LENGTH, self.key(item), item.rows)
+
+
+class ShortAnswer(Written):
+    name = "short_answer"
+    label = _("Short answer")
+
+
+class Essay(Written):
+    name = "essay"
+    label = _("Essay")
+    rows = 10

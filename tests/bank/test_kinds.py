@@ -1,0 +1,180 @@
+"""The kinds beside choice: what they forgive, what they mark, what they refuse."""
+
+import random
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.bank.kinds import KINDS, BadAnswer, Item, Outcome, Row, Rule
+
+FULL = Rule(1000)
+BLANKS = Item(
+    "fill_blank",
+    "叫作____；叫作____。",
+    (
+        Row(1, "全面化", True, blank=1),
+        Row(2, "全面", True, blank=1),
+        Row(3, "具体化", True, blank=2),
+        Row(4, "全面", True, blank=2),
+    ),
+    settings={"order": "fixed"},
+)
+PAIRS = Item(
+    "matching",
+    "连线。",
+    (Row(1, "互推", True, match="划界"), Row(2, "闭门", True, match="评价"), Row(3, "", match="走访")),
+)
+STEPS = Item("ordering", "排序。", tuple(Row(n, f"第{n}步", True) for n in (1, 2, 3, 4)))
+NUMBER = Item("numeric", "几条？", (Row(1, "3.5", True),), settings={"tolerance": "0.1", "unit": "条"})
+TEXT = Item("short_answer", "说明理由。", (Row(1, "说出界限", True, marks=200),), settings={"model_answer": "范文。"})
+SOUND = [BLANKS, PAIRS, STEPS, NUMBER, TEXT]
+
+
+def form(**fields: list[str]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name.replace("place_", "place-"), values)
+    return data
+
+
+def marks(item: Item, answer: object) -> int:
+    return KINDS[item.kind].grade(item, answer, FULL).marks
+
+
+@pytest.mark.parametrize("item", SOUND, ids=lambda item: item.kind)
+def test_a_sound_item_has_no_problem_and_no_answer_is_unanswered(item):
+    kind = KINDS[item.kind]
+    assert kind.check(item) == []
+    assert kind.read(item, QueryDict()) is None
+    assert kind.grade(item, None, FULL).outcome == Outcome.UNANSWERED
+
+
+@pytest.mark.parametrize("item", SOUND, ids=lambda item: item.kind)
+@given(seed=st.integers())
+def test_the_key_earns_full_marks_in_whatever_order_it_is_shown(item, seed):
+    kind = KINDS[item.kind]
+    order = kind.order(item, random.Random(seed))
+    kind.show(item, order, None)
+    kind.review(item, order, kind.key(item))
+    grade = kind.grade(item, kind.key(item), FULL)
+    assert grade.outcome == (Outcome.CORRECT if kind.objective else Outcome.AWAITING)
+    assert grade.marks == (1000 if kind.objective else 0)
+
+
+@pytest.mark.parametrize(
+    ("given_texts", "earned"),
+    [
+        (["全面化", "具体化"], 1000),
+        ([" 全 面 ", "“具体化”。"], 1000),
+        (["具体化", "全面化"], 0),
+        (["全面化", ""], 500),
+        (["全", "具体"], 0),
+    ],
+)
+def test_blanks_forgive_width_spaces_and_punctuation_but_no_other_word(given_texts, earned):
+    assert marks(BLANKS, KINDS["fill_blank"].read(BLANKS, form(answer=given_texts))) == earned
+
+
+@pytest.mark.parametrize(
+    ("given_texts", "earned"),
+    [
+        (["具体化", "全面化"], 1000),
+        (["全面", "全面化"], 1000),
+        (["全面", "具体化"], 1000),
+        (["具体化", "具体化"], 500),
+    ],
+)
+def test_in_free_order_each_blank_counts_once(given_texts, earned):
+    free = Item(BLANKS.kind, BLANKS.stem, BLANKS.rows, settings={"order": "free"})
+    assert marks(free, given_texts) == earned
+
+
+@pytest.mark.parametrize(("chosen", "earned"), [([1, 2], 1000), ([1, 3], 500), ([1, 0], 500), ([2, 1], 0), ([3, 3], 0)])
+def test_each_pair_earns_its_share(chosen, earned):
+    assert marks(PAIRS, chosen) == earned
+
+
+def test_a_right_entry_may_be_used_again_when_two_pairs_share_it():
+    item = Item("matching", "归类。", (Row(1, "甲", match="人"), Row(2, "乙", match="人"), Row(3, "丙", match="制度")))
+    assert KINDS["matching"].key(item) == [1, 1, 3]
+    assert marks(item, [1, 1, 3]) == 1000
+    assert sorted(KINDS["matching"].order(item, random.Random(1))) == [1, 3]
+
+
+@pytest.mark.parametrize(("places", "earned"), [([1, 2, 3, 4], 1000), ([2, 1, 3, 4], 0), ([1, 2, 3, 0], 0)])
+def test_ordering_is_all_or_nothing(places, earned):
+    assert marks(STEPS, places) == earned
+
+
+@given(seed=st.integers())
+def test_steps_are_never_shown_in_the_right_order_not_even_unshuffled(seed):
+    assert KINDS["ordering"].order(STEPS, random.Random(seed), shuffle=False) != [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("3.5", True),
+        ("３．５", True),
+        ("3.6条", True),
+        (" 3.4 ", True),
+        ("3.61", False),
+        ("三", False),
+        ("1e400", False),
+        ("NaN", False),
+    ],
+)
+def test_a_number_is_right_within_its_tolerance(typed, right):
+    assert marks(NUMBER, KINDS["numeric"].read(NUMBER, form(answer=[typed]))) == (1000 if right else 0)
+
+
+@pytest.mark.parametrize(
+    ("item", "data"),
+    [
+        (BLANKS, form(answer=["1", "2", "3"])),
+        (BLANKS, form(answer=["长" * 101])),
+        (PAIRS, form(answer=["9"])),
+        (STEPS, form(place_1=["7"])),
+        (NUMBER, form(answer=["1" * 41])),
+        (TEXT, form(answer=["长" * 5001])),
+    ],
+)
+def test_what_is_no_answer_to_this_item_is_refused(item, data):
+    with pytest.raises(BadAnswer):
+        KINDS[item.kind].read(item, data)
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [
+        (Item("fill_blank", "没有空。", (Row(1, "甲", blank=1),)), "blanks-count"),
+        (Item("fill_blank", "一个____空____。", (Row(1, "甲", blank=1),)), "blank-unanswered"),
+        (Item("fill_blank", "一个____空。", (Row(1, "。", blank=1),)), "answer-empty"),
+        (Item("matching", "连。", (Row(1, "甲", match="乙"),)), "pairs-count"),
+        (Item("matching", "连。", (Row(1, "甲", match="乙"), Row(2, "丙", match="乙"))), "right-one"),
+        (
+            Item("matching", "连。", (Row(1, "甲", match="乙"), Row(2, "丙", match="丁"), Row(3, "", match="丁"))),
+            "extra-used",
+        ),
+        (Item("ordering", "排。", (Row(1, "甲"), Row(2, "乙"))), "steps-count"),
+        (Item("ordering", "排。", (Row(1, "甲"), Row(2, "甲"), Row(3, "乙"))), "step-twice"),
+        (Item("numeric", "几？", (Row(1, "三"),)), "value-missing"),
+        (Item("numeric", "几？", (Row(1, "3"),), settings={"tolerance": "-1"}), "tolerance"),
+        (Item("essay", "论。", (), settings={"model_answer": "文"}), "criteria-count"),
+        (Item("essay", "论。", (Row(1, "点", marks=100),)), "model-answer-missing"),
+        (Item("essay", "", (Row(1, "点", marks=100),), settings={"model_answer": "文"}), "stem-missing"),
+        (Item("essay", "长" * 4001, (Row(1, "点", marks=100),), settings={"model_answer": "文"}), "stem-long"),
+    ],
+)
+def test_an_unsound_item_is_named(item, code):
+    assert code in {problem.code for problem in KINDS[item.kind].check(item)}
+
+
+@pytest.mark.parametrize("item", SOUND, ids=lambda item: item.kind)
+def test_what_is_shown_holds_nothing_of_the_key(item):
+    kind = KINDS[item.kind]
+    shown = repr(kind.show(item, sorted(kind.order(item, random.Random(1))), None))
+    for secret in ("correct", "reason", "model_answer", "全面化", "3.5", "范文"):
+        assert secret not in shown
