@@ -1,0 +1,107 @@
+"""Promise 1: what the page has called saved survives a killed server, exactly once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event, Thread
+
+import psycopg
+import pytest
+
+from tests.server import ROOT, Server
+from tests.trainee_client import Phone
+
+TRAINEES, QUESTIONS, KILLS, ANSWERS_BETWEEN_KILLS = 40, 5, 4, 60
+ALL_EVENTS = """
+from quiz.attempts.models import ResponseEvent
+for e in ResponseEvent.objects.select_related("response"):
+    print(e.response.attempt_id, e.response.position, e.sequence, e.answer[0])
+"""
+DURABILITY = """
+from django.db import connection as c
+with c.cursor() as cursor:
+    cursor.execute("PRAGMA synchronous" if c.vendor == "sqlite" else "SHOW synchronous_commit")
+    print(cursor.fetchone()[0])
+"""
+
+
+def psql(statement: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture
+def server(tmp_path: Path):
+    environment = {}
+    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    if postgres:
+        name = f"quiz_kill_{os.getpid()}"
+        base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
+        psql(f"CREATE DATABASE {name}")
+        environment["DATABASE_URL"] = f"{base}/{name}"
+    server = Server(tmp_path, **environment)
+    server.manage("migrate", "-v0")
+    server.manage("collectstatic", "--noinput", "-v0")
+    yield server
+    server.stop()
+    if postgres:
+        psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def phones_of(server: Server) -> list[Phone]:
+    command = [sys.executable, "-m", "tests.seed", str(TRAINEES), str(QUESTIONS)]
+    done = subprocess.run(command, cwd=ROOT, env=server.environment, capture_output=True, text=True, check=True)
+    seeded = [json.loads(line) for line in done.stdout.splitlines()]
+    return [Phone(server.port, one["session"], one["attempt"]) for one in seeded]
+
+
+def answer_until(stop: Event, phone: Phone, number: int) -> None:
+    rng = random.Random(number)
+    sequence = 0
+    while not stop.is_set():
+        sequence += 1
+        phone.save(rng.randint(1, QUESTIONS), rng.randint(1, 4), sequence)
+        time.sleep(rng.uniform(0.01, 0.08))
+    phone.close()
+
+
+def wait_for_answers(phones: list[Phone], wanted: int) -> None:
+    """Until `wanted` more answers have been acknowledged; a slow machine takes longer, it does not fail."""
+    before = sum(len(phone.acknowledged) for phone in phones)
+    deadline = time.monotonic() + 60
+    while sum(len(phone.acknowledged) for phone in phones) < before + wanted:
+        assert time.monotonic() < deadline, "the server acknowledges nothing"
+        time.sleep(0.05)
+
+
+def test_no_acknowledged_answer_is_lost_when_the_server_is_killed_again_and_again(server):
+    phones = phones_of(server)
+    server.start()
+    stop = Event()
+    threads = [Thread(target=answer_until, args=(stop, phone, n)) for n, phone in enumerate(phones)]
+    for thread in threads:
+        thread.start()
+    for _ in range(KILLS):
+        wait_for_answers(phones, ANSWERS_BETWEEN_KILLS)
+        server.kill()
+        server.start()
+    wait_for_answers(phones, ANSWERS_BETWEEN_KILLS)
+    stop.set()
+    for thread in threads:
+        thread.join(30)
+    kept = [tuple(map(int, line.split())) for line in server.manage("shell", "-v0", "-c", ALL_EVENTS).splitlines()]
+    told = [(p.attempt, *key, option) for p in phones for key, option in p.acknowledged.items()]
+    assert len(told) > KILLS * ANSWERS_BETWEEN_KILLS
+    assert len(kept) == len(set(kept))
+    assert set(told) <= set(kept)
+
+
+def test_the_server_writes_through_to_the_disk_before_it_acknowledges(server):
+    """The control: with this off, a power cut could take back what the page has called saved."""
+    assert server.manage("shell", "-v0", "-c", DURABILITY).strip() in ("2", "on")
