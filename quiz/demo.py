@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.http import QueryDict
 
 from quiz.attempts.models import Attempt, Response
@@ -22,6 +23,7 @@ TRAINEES = 42
 GUEST = 18  # the trainee one can sign in as
 
 
+@transaction.atomic
 def make_demo(sign_ins: Path, *, at: datetime) -> bool:
     """Make the demo class unless it is there; its sign-ins go to the file `sign_ins`. Returns whether it was made."""
     if TrainingClass.objects.filter(name=NAME).exists():

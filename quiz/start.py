@@ -2,75 +2,101 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quiz.settings")
 
-
-def stop(step: str, error: object) -> None:
-    sys.stderr.write(f"{step}: {error}\n")
-    sys.exit(1)
+EXPECTED = (CommandError, DatabaseError, ImproperlyConfigured, OSError, ValueError)
 
 
-def do(step: str, action: Callable[[], object]) -> None:
+def step(what: str, action: Callable[[], object], cure: str) -> None:
+    """Do one step of the start; if it fails, stop with what failed and how to mend it."""
     try:
         action()
-    except Exception as error:
-        stop(step, error)
+    except EXPECTED as error:
+        sys.exit(f"{what} failed: {error} · {cure}")
 
 
-def main() -> None:
-    port = os.environ.get("PORT", "8000")
-    bind = os.environ.get("BIND", "127.0.0.1")
-    if not port.isdigit():
-        stop("PORT", f"{port!r} is not a number")
+def port_is_free(bind: str, port: str) -> None:
+    if not port.isdecimal():
+        raise ValueError(f"PORT={port!r} is not a number")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        do(f"Port {port} (choose another with PORT=…)", lambda: probe.bind((bind, int(port))))
-    import django
+        probe.bind((bind, int(port)))
 
-    do("Settings", django.setup)
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.utils import timezone
 
+def changed(name: str, folders: Iterable[Path]) -> Callable[[], object] | None:
+    """None if the files in `folders` are as when `name` was last noted; else what notes them."""
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    state = "".join(f"{file}{file.stat().st_mtime_ns}" for file in files) + str(settings.DATABASES["default"])
+    mark = hashlib.sha256(state.encode()).hexdigest()
+    noted = settings.VAR_DIR / f"{name}.stamp"
+    if noted.is_file() and noted.read_text() == mark:
+        return None
+    return lambda: noted.write_text(mark)
+
+
+def bring_up_to_date() -> None:
+    # Imported here and not above: models exist only once Django is set up.
     from quiz.demo import make_demo
+
+    step("Updating the database", lambda: call_command("migrate", verbosity=0), "Is DATABASE_URL right?")
+    note = changed("static", map(Path, settings.STATICFILES_DIRS))
+    if note:
+        static = settings.STATIC_ROOT
+        step("Collecting static files", lambda: call_command("collectstatic", "--noinput", "-v0"), f"Is {static} ours?")
+        note()
+    note = changed("content", [settings.CONTENT_DIR])
+    if note:
+        step("Loading content", lambda: call_command("load_content"), "Mend the lines above; nothing was written.")
+        note()
+    if os.environ.get("DEMO", "1") != "0":
+        demo = settings.VAR_DIR / "demo.json"
+        step("Making the demo class", lambda: make_demo(demo, at=timezone.now()), "DEMO=0 starts without it.")
+
+
+def sign_ins() -> list[str]:
     from quiz.people.models import User
 
-    do("Database", lambda: call_command("migrate", verbosity=0))
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists() or _static_changed(settings.STATIC_ROOT):
-        do("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
-    do("Content", lambda: call_command("load_content"))
     demo = settings.VAR_DIR / "demo.json"
-    if os.environ.get("DEMO", "1") != "0":
-        do("Demo", lambda: make_demo(demo, at=timezone.now()))
-    say = sys.stdout.write
-    say(f"\n  http://{bind}:{port}/\n")
-    if demo.exists():
-        for role, sign_in in json.loads(demo.read_text(encoding="utf-8")).items():
-            say(f"  {role:<10} {sign_in['username']:<12} {sign_in['password']}\n")
-    elif not User.objects.exists():
+    if not User.objects.exists():
         code = settings.VAR_DIR / "setup_code"
         if not code.exists():
             code.touch(mode=0o600)
             code.write_text(secrets.token_urlsafe(9), encoding="ascii")
-        say(f"  First administrator: http://{bind}:{port}/first-admin/  code {code.read_text(encoding='ascii')}\n")
+        return [f"首位管理员 first administrator: /first-admin/  口令 code {code.read_text(encoding='ascii')}"]
+    if not demo.exists():
+        return []
+    names = {"trainee": "学员 trainee", "organiser": "组织员 organiser", "admin": "管理员 admin"}
+    people = json.loads(demo.read_text(encoding="utf-8"))
+    return [f"{names[role]}: {one['username']}  {one['password']}" for role, one in people.items()]
+
+
+def main() -> None:
+    port, bind = os.environ.setdefault("PORT", "8000"), os.environ.setdefault("BIND", "127.0.0.1")
+    step("Opening the port", lambda: port_is_free(bind, port), "Choose another: make run PORT=8001")
+    step("Reading the settings", django.setup, "Mend the environment variable and start again.")
+    bring_up_to_date()
+    lines = [f"http://{bind}:{port}/", *sign_ins()]
+    if bind != "127.0.0.1" and not settings.HTTPS:
+        lines.append("警告：未使用HTTPS，口令会以明文在网络上传送。Warning: no HTTPS; passwords travel in the clear.")
+    sys.stdout.write("".join(f"  {line}\n" for line in ["", *lines, ""]))
     sys.stdout.flush()
-    command = ["-m", "gunicorn", "quiz.wsgi", "--bind", f"{bind}:{port}", "--workers", "2", "--threads", "4"]
-    os.execv(sys.executable, [sys.executable, *command])
-
-
-def _static_changed(root: Path) -> bool:
-    from django.conf import settings
-
-    built = (root / "staticfiles.json").stat().st_mtime
-    return any(f.stat().st_mtime > built for d in settings.STATICFILES_DIRS for f in Path(d).rglob("*") if f.is_file())
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"])
 
 
 if __name__ == "__main__":

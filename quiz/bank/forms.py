@@ -1,88 +1,209 @@
-"""The form of a question: its text, its rows, and what kind of change this is."""
+"""The forms of the bank: the filters of the list, what a new question is to be, and the question itself."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import Item, Row
-from .models import Change, Difficulty, Draft, Level, Question
+from quiz.lectures.models import Section
 
-SPARE_ROWS = 2
+from .kinds import Item, Kind, Problem
+from .kinds.base import Column
+from .models import KIND_CHOICES, Change, Difficulty, Draft, Level, Revision
+from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
+
+
+class FilterForm(forms.Form):
+    """The filters in the address. A value that is none is as good as no filter."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
+    status = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        for name, choices in (("kind", KIND_CHOICES), ("level", Level.choices), ("difficulty", Difficulty.choices)):
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        self.fields["section"].empty_label = _("All")  # type: ignore[attr-defined]
+
+    def wishes(self) -> dict[str, Any]:
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class NewQuestionForm(forms.Form):
+    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
+    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: Column
+    id: str
+    value: str
+    errors: list[str]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    number: int
+    name: str
+    correct: bool
+    cells: list[Cell]
 
 
 class QuestionForm(forms.Form):
-    stem = forms.CharField(label=_("Question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
-    explanation = forms.CharField(label=_("Explanation"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    """One question. `typed` fills it with what was posted, unchecked: rows were moved, nothing is being saved.
+
+    `revision` is the one being edited, None for a new question.
+    """
+
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    section = forms.ModelChoiceField(Section.objects.none(), label=_("Section"), empty_label=None)
     level = forms.ChoiceField(label=_("Level"), choices=Level)
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=Difficulty)
-    source = forms.CharField(label=_("Source, separated by spaces"), max_length=200, required=False)
-    point = forms.IntegerField(label=_("Key point"), required=False, min_value=1, max_value=20)
-    change = forms.ChoiceField(label=_("This change is"), choices=[c for c in Change.choices if c[0] != Change.FIRST])
+    stem = forms.CharField(label=_("Question"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the explanation: what is right, and why.")},
+    )
+    point = forms.TypedChoiceField(label=_("Key point"), coerce=int, empty_value=None, required=False)
+    source = forms.CharField(label=_("Source"), max_length=200, required=False)
+    change = forms.ChoiceField(
+        label=_("This change is"), choices=[(c.value, c.label) for c in Change if c != Change.FIRST]
+    )
     note = forms.CharField(label=_("Reason for the change"), max_length=200, required=False)
 
     data: QueryDict
 
-    def __init__(self, question: Question, data: QueryDict | None = None) -> None:
-        assert question.current is not None
-        self.question, self.before = question, question.current.item(question.kind)
-        current = question.current
-        super().__init__(
-            data,
-            initial={
-                "stem": current.stem,
-                "explanation": current.explanation,
-                "level": current.level,
-                "difficulty": current.difficulty,
-                "source": " ".join(current.source),
-                "point": current.point,
-                "change": Change.WORDING,
-            },
-        )
+    def __init__(
+        self,
+        kind: Kind,
+        section: Section,
+        data: QueryDict | None = None,
+        *,
+        revision: Revision | None = None,
+        typed: QueryDict | None = None,
+    ) -> None:
+        self.kind, self.revision, self.focus = kind, revision, 0
+        self.typed = data if typed is None else typed
+        self.before = revision.item(kind.name) if revision else None
+        self.row_errors: dict[tuple[int, str], list[str]] = defaultdict(list)
+        super().__init__(data, initial=_initial(kind, section, revision, typed), use_required_attribute=False)
+        self.rows = self._first_rows()
+        for one in kind.settings:
+            self.fields[f"setting_{one.name}"] = _setting_field(one)
+        self._choices(section)
+        if revision is None:
+            del self.fields["change"], self.fields["note"]
 
-    @property
-    def option_rows(self) -> list[Row]:
-        """The rows as posted, or as they stand, with room for more."""
-        rows = list(self._posted()) if self.is_bound else list(self.before.rows)
-        return rows + [Row(len(rows) + n, "") for n in range(1, SPARE_ROWS + 1)] if len(rows) < 8 else rows
+    def _first_rows(self) -> list[TypedRow]:
+        if self.typed is not None:
+            return typed_rows(self.kind, self.typed)
+        if self.before:
+            return at_least(self.kind, [TypedRow.of(row) for row in self.before.rows])
+        return first_rows(self.kind)
 
-    def _posted(self) -> tuple[Row, ...]:
-        texts, reasons = self.data.getlist("option-text"), self.data.getlist("option-reason")
-        right = set(self.data.getlist("option-correct"))
-        kept = [
-            (text.strip(), str(number) in right, reason.strip())
-            for number, (text, reason) in enumerate(zip(texts, reasons, strict=False), start=1)
-            if text.strip()
-        ]
-        return tuple(Row(number, *row) for number, row in enumerate(kept, start=1))
+    def _choices(self, section: Section) -> None:
+        """The sections of the lecture, and the key points of the chosen one."""
+        sections = section.lecture.sections.all()
+        self.fields["section"].queryset = sections  # type: ignore[attr-defined]
+        typed = self.typed.get("section", "") if self.typed else ""
+        chosen = int(typed) if typed.isdecimal() else section.pk
+        points = [(p.number, f"{p.number}. {p.text}") for s in sections.filter(pk=chosen) for p in s.points.all()]
+        self.fields["point"].choices = [("", _("None")), *points]  # type: ignore[attr-defined]
+
+    @classmethod
+    def after(
+        cls, action: str, kind: Kind, section: Section, typed: QueryDict, revision: Revision | None
+    ) -> QuestionForm:
+        """The form as typed, its rows changed by `action` (see `typed.act`)."""
+        form = cls(kind, section, revision=revision, typed=typed)
+        form.rows, form.focus = act(kind, form.rows, action)
+        return form
 
     @property
     def item(self) -> Item:
-        said = self.cleaned_data
-        return Item(
-            self.question.kind,
-            said.get("stem", ""),
-            self._posted(),
-            said.get("explanation", ""),
-            self.before.settings,
-            self.before.material,
-        )
+        """The question as it stands in the form, sound or not."""
+        if self.typed is None and self.before:
+            return self.before
+        return typed_item(self.kind, self.typed or QueryDict(), self.rows, self.before.material if self.before else "")
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        for problem in self.question.behaviour.check(self.item):
-            if problem.where[:1] == ("rows",) and len(problem.where) > 1:
-                where = _("Option %(number)s: %(message)s") % {"number": problem.where[1], "message": problem.message}
-                self.add_error(None, where)
-            elif problem.code != "stem-missing":
-                self.add_error(None, str(problem.message))
-        behaviour = self.question.behaviour
-        if said.get("change") == Change.WORDING and behaviour.decides(self.item) != behaviour.decides(self.before):
-            self.add_error("change", _("You changed which option is correct. Choose “Key” or undo that."))
+        problems = self.kind.check(self.item)
+        if len(self.rows) > self.kind.max_rows:
+            many = _("There are more than %(most)d rows. Remove some.") % {"most": self.kind.max_rows}
+            problems.append(Problem("rows-many", many, ("rows",)))
+        for problem in problems:
+            self._place(problem)
+        if said.get("change") == Change.WORDING and not problems and self._changes_key():
+            why = _("What is right has changed, or its place among the rows. Choose “Key”, or undo that.")
+            self.add_error("change", why)
+        if said.get("change") == Change.KEY and not said.get("note"):
+            self.add_error("note", _("Say why: marks may change, and trainees may ask."))
         return said
+
+    def _changes_key(self) -> bool:
+        return self.before is not None and self.kind.decides(self.item) != self.kind.decides(self.before)
+
+    def _place(self, problem: Problem) -> None:
+        name, *rest = problem.where or ("stem",)
+        if name == "rows":
+            number = int(rest[0]) if rest else 0
+            column = str(rest[1]) if len(rest) > 1 else "text"
+            self.row_errors[number, column if number else ""].append(str(problem.message))
+        else:
+            field = str(name) if name in self.fields else f"setting_{name}"
+            self.add_error(field, str(problem.message))
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.row_errors
+
+    @property
+    def shown_rows(self) -> list[ShownRow]:
+        return [self._shown(number, row) for number, row in enumerate(self.rows, start=1)]
+
+    def _shown(self, number: int, row: TypedRow) -> ShownRow:
+        cells = [
+            Cell(
+                column,
+                f"row-{number}-{column.name}",
+                getattr(row, column.name),
+                self.row_errors.get((number, column.name), []),
+            )
+            for column in self.kind.columns
+            if column.name != "correct"
+        ]
+        return ShownRow(number, row_name(self.kind, number), row.correct, cells)
+
+    @property
+    def rows_errors(self) -> list[str]:
+        return self.row_errors.get((0, ""), [])
+
+    @property
+    def setting_fields(self) -> list[forms.BoundField]:
+        return [self[f"setting_{one.name}"] for one in self.kind.settings]
+
+    def summary(self) -> Iterator[tuple[str, str]]:
+        """Every error with the id of where it is, in the order of the page."""
+        for name, errors in self.errors.items():
+            yield from ((f"id_{name}", str(error)) for error in errors)
+        for (number, column), said in sorted(self.row_errors.items()):
+            where = f"{self.kind.rows_label} {row_name(self.kind, number)}" if number else ""
+            anchor = f"row-{number}-{column}" if number else "rows"
+            yield from ((anchor, f"{where}：{error}" if where else error) for error in said)
 
     def draft(self) -> Draft:
         said = self.cleaned_data
@@ -92,6 +213,25 @@ class QuestionForm(forms.Form):
             difficulty=said["difficulty"],
             source=said["source"].split(),
             point=said["point"],
-            change=said["change"],
-            note=said["note"],
+            change=said.get("change", Change.FIRST),
+            note=said.get("note", ""),
         )
+
+
+def _initial(kind: Kind, section: Section, revision: Revision | None, typed: QueryDict | None) -> dict[str, Any]:
+    if typed is not None:
+        return {name: plain(typed.get(name, "")) for name in typed}
+    initial: dict[str, Any] = {f"setting_{one.name}": one.default for one in kind.settings}
+    initial |= {"section": section.pk, "level": Level.UNDERSTAND, "difficulty": Difficulty.MEDIUM}
+    if revision:
+        initial |= {f"setting_{name}": value for name, value in revision.settings.items()}
+        initial |= {"base": revision.pk, "source": " ".join(revision.source), "change": Change.WORDING}
+        initial |= {name: getattr(revision, name) for name in ("level", "difficulty", "stem", "explanation", "point")}
+    return initial
+
+
+def _setting_field(one: Any) -> forms.Field:
+    if one.choices:
+        return forms.ChoiceField(label=one.label, choices=one.choices)
+    widget = forms.Textarea(attrs={"rows": 4}) if one.long else forms.TextInput()
+    return forms.CharField(label=one.label, required=False, max_length=4000, widget=widget)

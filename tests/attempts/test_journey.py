@@ -131,9 +131,11 @@ def test_editing_a_question_leaves_the_attempt_as_it_was(as_admin, as_trainee, a
         "difficulty": "easy",
         "source": "1.1¶1a",
         "change": "wording",
-        "option-text": [row.text for row in rows],
-        "option-reason": [row.reason for row in rows],
-        "option-correct": [str(row.position) for row in rows if row.correct],
+        "base": str(question.current_id),
+        "section": str(question.section_id),
+        "row-text": [row.text for row in rows],
+        "row-reason": [row.reason for row in rows],
+        "row-correct": [str(row.position) for row in rows if row.correct],
     }
     answer = as_admin.post(reverse("bank:question_edit", args=[question.pk]), data)
     assert answer.status_code == 302, answer.content.decode()

@@ -104,6 +104,25 @@ class BadAnswer(ValueError):
     """What came in is not an answer to this item: an option of another question, say."""
 
 
+@dataclass(frozen=True)
+class Column:
+    """A field of `Row` that the author of this kind fills in, and what it is called there."""
+
+    name: str
+    label: Any
+
+
+@dataclass(frozen=True)
+class Setting:
+    """An entry of `Item.settings` that the author fills in: one of `choices` if there are any, else a text."""
+
+    name: str
+    label: Any
+    choices: tuple[tuple[str, Any], ...] = ()
+    default: str = ""
+    long: bool = False
+
+
 class FormData(Protocol):
     def getlist(self, key: str) -> Sequence[str]: ...
 
@@ -115,6 +134,13 @@ class Kind:
     label: Any
     template: str
     objective = True  # marked by the program; a subjective answer waits for a person
+    # What the editor asks for: the rows (how many, what each holds) and the settings beside them.
+    rows_label: Any
+    rows_hint: Any = ""
+    columns: tuple[Column, ...]
+    min_rows: int
+    max_rows: int
+    settings: tuple[Setting, ...] = ()
 
     def check(self, item: Item) -> list[Problem]:
         """Everything that keeps `item` from being a sound question of this kind; empty if nothing does."""

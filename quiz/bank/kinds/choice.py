@@ -13,6 +13,7 @@ from .base import (
     UNANSWERED,
     Answer,
     BadAnswer,
+    Column,
     FormData,
     Grade,
     Item,
@@ -52,6 +53,10 @@ class ReviewedOption(ShownOption):
 class Choice(Kind):
     template = "bank/kinds/choice.html"
     several = False
+    rows_label = _("Options")
+    rows_hint = _("Tick what is right. Say of every wrong option why it is wrong.")
+    columns = (Column("correct", _("Right")), Column("text", _("Option")), Column("reason", _("Reason")))
+    min_rows, max_rows = MIN_OPTIONS, MAX_OPTIONS
 
     def check(self, item: Item) -> list[Problem]:
         problems = check_texts(item)
@@ -139,6 +144,7 @@ class TrueFalse(Choice):
 
     name = "true_false"
     label = _("True or false")
+    max_rows = 2
 
     def check(self, item: Item) -> list[Problem]:
         if len(item.rows) != 2:

@@ -15,7 +15,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Rule, award, check_texts
+from .base import (
+    UNANSWERED,
+    Answer,
+    BadAnswer,
+    Column,
+    FormData,
+    Grade,
+    Item,
+    Kind,
+    Problem,
+    Rule,
+    Setting,
+    award,
+    check_texts,
+)
 
 BLANK = re.compile(r"_{2,}|＿{2,}")
 MAX_BLANKS, MAX_LENGTH = 6, 100
@@ -44,6 +58,11 @@ class FillBlank(Kind):
     name = "fill_blank"
     label = _("Fill in the blank")
     template = "bank/kinds/fill_blank.html"
+    rows_label = _("Accepted answers")
+    rows_hint = _("Mark each blank in the question with ____. The first answer to a blank is shown as the key.")
+    columns = (Column("blank", _("Blank no.")), Column("text", _("Answer")))
+    min_rows, max_rows = 1, 24
+    settings = (Setting("order", _("Order"), (("fixed", _("Fixed")), ("free", _("Free"))), default="fixed"),)
 
     def check(self, item: Item) -> list[Problem]:
         problems = check_texts(item)

@@ -14,7 +14,21 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Row, Rule, award, check_texts
+from .base import (
+    UNANSWERED,
+    Answer,
+    BadAnswer,
+    Column,
+    FormData,
+    Grade,
+    Item,
+    Kind,
+    Problem,
+    Row,
+    Rule,
+    award,
+    check_texts,
+)
 
 MIN_PAIRS, MAX_PAIRS, MAX_RIGHT = 2, 8, 10
 
@@ -50,6 +64,10 @@ class Matching(Kind):
     name = "matching"
     label = _("Matching")
     template = "bank/kinds/matching.html"
+    rows_label = _("Pairs")
+    rows_hint = _("Leave the left side empty for an extra entry on the right.")
+    columns = (Column("text", _("Left")), Column("match", _("Belongs to it")), Column("reason", _("Reason")))
+    min_rows, max_rows = MIN_PAIRS, MAX_RIGHT
 
     def check(self, item: Item) -> list[Problem]:
         problems = check_texts(item)

@@ -11,7 +11,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Rule, award, check_texts
+from .base import (
+    UNANSWERED,
+    Answer,
+    BadAnswer,
+    Column,
+    FormData,
+    Grade,
+    Item,
+    Kind,
+    Problem,
+    Rule,
+    Setting,
+    award,
+    check_texts,
+)
 
 MAX_LENGTH = 40
 
@@ -44,6 +58,10 @@ class Numeric(Kind):
     name = "numeric"
     label = _("Numeric")
     template = "bank/kinds/numeric.html"
+    rows_label = _("Right answer")
+    columns = (Column("text", _("Number")),)
+    min_rows = max_rows = 1
+    settings = (Setting("tolerance", _("Tolerance"), default="0"), Setting("unit", _("Unit")))
 
     def check(self, item: Item) -> list[Problem]:
         problems = check_texts(item)

@@ -13,7 +13,20 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Rule, award, check_texts
+from .base import (
+    UNANSWERED,
+    Answer,
+    BadAnswer,
+    Column,
+    FormData,
+    Grade,
+    Item,
+    Kind,
+    Problem,
+    Rule,
+    award,
+    check_texts,
+)
 
 MIN_STEPS, MAX_STEPS = 3, 8
 
@@ -42,6 +55,10 @@ class Ordering(Kind):
     name = "ordering"
     label = _("Ordering")
     template = "bank/kinds/ordering.html"
+    rows_label = _("Steps")
+    rows_hint = _("In the right order; trainees see them shuffled.")
+    columns = (Column("text", _("Step")),)
+    min_rows, max_rows = MIN_STEPS, MAX_STEPS
 
     def check(self, item: Item) -> list[Problem]:
         problems = check_texts(item)

@@ -11,7 +11,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import AWAITING, UNANSWERED, Answer, BadAnswer, FormData, Grade, Item, Kind, Problem, Row, Rule, check_texts
+from .base import (
+    AWAITING,
+    UNANSWERED,
+    Answer,
+    BadAnswer,
+    Column,
+    FormData,
+    Grade,
+    Item,
+    Kind,
+    Problem,
+    Row,
+    Rule,
+    Setting,
+    check_texts,
+)
 
 MAX_LENGTH = 5000
 MIN_CRITERIA, MAX_CRITERIA = 1, 8
@@ -33,6 +48,15 @@ class ReviewedText(ShownText):
 class Written(Kind):
     template = "bank/kinds/written.html"
     objective = False
+    rows_label = _("Marking criteria")
+    rows_hint = _("What is looked for and the marks it earns.")
+    columns = (
+        Column("text", _("Looked for")),
+        Column("marks", _("Marks")),
+        Column("reason", _("What earns half")),
+    )
+    min_rows, max_rows = MIN_CRITERIA, MAX_CRITERIA
+    settings = (Setting("model_answer", _("Model answer"), long=True),)
     rows = 4
 
     def check(self, item: Item) -> list[Problem]:

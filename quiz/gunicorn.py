@@ -1,0 +1,12 @@
+"""How the server runs. Two processes with four threads each: a class of 500 answers at once without queueing long."""
+
+import os
+
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers, threads = 2, 4
+# Loading before the fork shares the memory; each worker opens its own database connections.
+preload_app = True
+keepalive = 30
+timeout = graceful_timeout = 30
+control_socket_disable = True  # it would lie outside var/
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (a heartbeat file, in memory)

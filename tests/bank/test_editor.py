@@ -1,0 +1,300 @@
+"""Writing a question: the form, its rows, its preview, and its errors."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from quiz.bank.kinds import KINDS, Item, Row
+from quiz.bank.models import Change, Question, Status
+from quiz.bank.typed import TypedRow
+from tests import factories
+from tests.bank.test_kinds import SOUND
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def question(section):
+    return factories.question(section)
+
+
+def edit(question):
+    return reverse("bank:question_edit", args=[question.pk])
+
+
+def fields(item, **said):
+    """What the editor's form sends for `item`."""
+    rows = [TypedRow.of(row) for row in item.rows]
+    data = {
+        "stem": item.stem,
+        "explanation": item.explanation or "因为。",
+        "level": "recall",
+        "difficulty": "easy",
+        "source": "1.1¶1a",
+        "point": "1",
+        "change": "wording",
+        "row-correct": [str(number) for number, row in enumerate(rows, start=1) if row.correct],
+    }
+    for name in ("text", "match", "reason", "blank", "marks"):
+        data[f"row-{name}"] = [getattr(row, name) for row in rows]
+    data |= {f"setting_{name}": value for name, value in item.settings.items()}
+    return data | said
+
+
+def typed(question, **said):
+    """What the form of `question` sends untouched, but for `said`."""
+    item = question.current.item(question.kind)
+    return fields(item, base=str(question.current_id), section=str(question.section_id)) | said
+
+
+def post(client, question, headers=None, **said):
+    return client.post(edit(question), typed(question, **said), headers=headers or {})
+
+
+def fresh(question):
+    return Question.objects.select_related("current").get(pk=question.pk)
+
+
+# The page
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_choice", "true_false"])
+def test_the_page_shows_the_question_and_what_trainees_see(as_admin, section, kind):
+    question = factories.question(section, kind)
+    page = as_admin.get(edit(question)).content.decode()
+    for row in question.current.item(kind).rows:
+        assert page.count(row.text) >= 2  # in the form, and in the preview
+        assert row.reason in page
+    assert question.current.explanation in page
+
+
+@pytest.mark.parametrize("item", SOUND, ids=lambda item: item.kind)
+def test_every_kind_is_edited_by_what_it_says_of_itself(as_admin, section, item):
+    question = factories.question(section, item=replace(item, explanation="解析。"))
+    page = as_admin.get(edit(question)).content.decode()
+    for column in KINDS[item.kind].columns:
+        assert f'name="row-{column.name}"' in page
+    for setting in KINDS[item.kind].settings:
+        assert f'name="setting_{setting.name}"' in page
+    answer = post(as_admin, question)
+    assert answer.status_code == 302, re.findall(r'class="errors"[^<]*', answer.content.decode())
+    assert fresh(question).current.number == 1, "saving what was read changes nothing"
+    assert post(as_admin, question, stem=item.stem + "改").status_code == 302
+    assert fresh(question).current.item(item.kind).rows == item.rows
+
+
+PAGES = ["question_edit", "question_history"]
+
+
+@pytest.mark.parametrize("client_name", ["as_trainee", "as_organiser"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pages_do_not_exist_for_others(request, client_name, name, question):
+    assert request.getfixturevalue(client_name).get(reverse(f"bank:{name}", args=[question.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*PAGES, "question_status"])
+def test_a_question_that_is_not_there_is_404(as_admin, db, name):
+    method = as_admin.post if name == "question_status" else as_admin.get
+    assert method(reverse(f"bank:{name}", args=[999])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("question_rows", ["single_choice"]),
+        ("question_preview", ["single_choice"]),
+        ("question_status", [1]),
+        ("question_restore", [1, 1]),
+    ],
+)
+def test_what_acts_is_posted_and_only_by_admins(as_admin, as_organiser, name, arguments):
+    address = reverse(f"bank:{name}", args=arguments)
+    assert as_admin.get(address).status_code == 405
+    assert as_organiser.post(address).status_code == 404
+
+
+# Saving
+
+
+def test_saving_makes_a_revision_and_shows_it(as_admin, admin, question):
+    answer = post(as_admin, question, stem="改过的题干？\r\n第二行", note="更清楚")
+    assert answer.status_code == 302
+    current = fresh(question).current
+    assert (current.number, current.stem, current.note) == (2, "改过的题干？\n第二行", "更清楚")
+    assert (current.change, current.created_by, current.point) == (Change.WORDING, admin, 1)
+    assert "改过的题干？" in as_admin.get(answer["Location"]).content.decode()
+
+
+def test_a_draft_is_saved_and_published_in_one_step(as_admin, section):
+    question = factories.question(section, status=Status.DRAFT)
+    assert 'value="publish"' in as_admin.get(edit(question)).content.decode()
+    post(as_admin, question, stem="改过？", do="publish")
+    assert fresh(question).status == Status.PUBLISHED
+
+
+def test_saving_alone_publishes_nothing(as_admin, section):
+    question = factories.question(section, status=Status.DRAFT)
+    post(as_admin, question, stem="改过？", do="save")
+    assert fresh(question).status == Status.DRAFT
+
+
+def test_a_question_moves_to_another_section_of_its_lecture_only(as_admin, question):
+    other = question.lecture.sections.get(number="1.2")
+    foreign = factories.lecture(sections=1).sections.get()
+    assert post(as_admin, question, section=str(foreign.pk)).status_code == 422
+    assert post(as_admin, question, section=str(other.pk)).status_code == 302
+    assert fresh(question).section == other
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("said", "anchor"),
+    [
+        ({"stem": " "}, "id_stem"),
+        ({"stem": "长" * 4001}, "id_stem"),
+        ({"explanation": ""}, "id_explanation"),
+        ({"level": "genius"}, "id_level"),
+        ({"point": "9"}, "id_point"),
+        ({"row-correct": []}, "rows"),
+        ({"row-text": ["甲项", "", "丙项", "丁项"]}, "row-2-text"),
+        ({"row-text": ["甲项", "甲项", "丙项", "丁项"]}, "row-2-text"),
+        ({"row-reason": ["", "因", "", "因"]}, "row-3-reason"),
+        ({"row-text": ["长" * 1001, "乙", "丙", "丁"]}, "row-1-text"),
+        ({"row-text": [str(n) for n in range(30)]}, "rows"),
+        ({"change": "key", "note": ""}, "id_note"),
+        ({"change": "first"}, "id_change"),
+        ({"row-correct": ["2"], "row-reason": ["因", "", "因", "因"]}, "id_change"),
+    ],
+)
+def test_an_error_is_named_on_top_and_stands_where_it_is_and_nothing_is_lost(as_admin, question, said, anchor):
+    answer = post(as_admin, question, **{"explanation": "写了很久的解析。", **said})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{anchor}"' in page
+    assert f'id="{anchor}"' in page
+    assert said.get("explanation", "写了很久的解析。") in page
+    assert fresh(question).current.number == 1
+
+
+def test_a_change_of_key_is_saved_when_it_is_called_one_and_reasoned(as_admin, question):
+    moved = {"row-correct": ["2"], "row-reason": ["因", "", "因", "因"]}
+    assert post(as_admin, question, change="key", note="原答案有误", **moved).status_code == 302
+    current = fresh(question).current
+    assert (current.change, current.note) == (Change.KEY, "原答案有误")
+    assert [row.correct for row in current.item("single_choice").rows] == [False, True, False, False]
+
+
+def test_a_script_is_kept_as_text_and_runs_nowhere(as_admin, question):
+    nasty = "<script>alert(1)</script>"
+    post(as_admin, question, stem=nasty, explanation=nasty)
+    for address in (edit(question), reverse("bank:question_history", args=[question.pk])):
+        assert nasty not in as_admin.get(address).content.decode()
+
+
+@pytest.mark.parametrize("marks", ["", "0", "-1", "abc", "1e9", "NaN"])
+def test_marks_that_are_none_are_an_error(as_admin, section, marks):
+    item = Item("essay", "论。", (Row(1, "点", True, marks=100),), "析", {"model_answer": "文"})
+    question = factories.question(section, item=item)
+    assert post(as_admin, question, **{"row-marks": [marks]}).status_code == 422
+
+
+# Rows
+
+
+def texts(page):
+    return re.findall(r'<textarea id="row-\d+-text"[^>]*>([^<]*)</textarea>', page)
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        ("add", ["甲项", "乙项", "丙项", "丁项", ""]),
+        ("remove-2", ["甲项", "丙项", "丁项"]),
+        ("up-3", ["甲项", "丙项", "乙项", "丁项"]),
+        ("down-1", ["乙项", "甲项", "丙项", "丁项"]),
+        ("up-1", ["甲项", "乙项", "丙项", "丁项"]),
+        ("down-4", ["甲项", "乙项", "丙项", "丁项"]),
+        ("remove-9", ["甲项", "乙项", "丙项", "丁项"]),
+        ("explode", ["甲项", "乙项", "丙项", "丁项"]),
+    ],
+)
+def test_rows_are_added_removed_and_moved_with_and_without_htmx(as_admin, question, action, expected):
+    plain = post(as_admin, question, do=action, stem="还没写完")
+    assert plain.status_code == 200
+    assert texts(plain.content.decode()) == expected
+    assert "还没写完" in plain.content.decode()
+    address = reverse("bank:question_rows", args=["single_choice"])
+    fragment = as_admin.post(address, typed(question, do=action), headers=HTMX).content.decode()
+    assert texts(fragment) == expected
+    assert "<html" not in fragment
+    assert fresh(question).current.number == 1
+
+
+def test_the_tick_and_the_reason_travel_with_their_row(as_admin, question):
+    page = post(as_admin, question, do="down-1").content.decode()
+    assert re.search(r'value="2" id="row-2-correct"[^>]*checked', page)
+    assert re.search(r'id="row-1-reason"[^>]*>乙项说的是另一件事。', page)
+
+
+def test_there_are_never_fewer_or_more_rows_than_the_kind_allows(as_admin, section):
+    question = factories.question(section, "true_false")
+    page = as_admin.get(edit(question)).content.decode()
+    assert 'value="add"' not in page
+    assert 'value="remove-1"' not in page
+    assert len(texts(post(as_admin, question, do="add").content.decode())) == 2
+
+
+# Preview
+
+
+def preview(client, question, **said):
+    address = reverse("bank:question_preview", args=[question.kind])
+    answer = client.post(address, typed(question, **said), headers=HTMX)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_preview_follows_what_is_typed(as_admin, question):
+    page = preview(as_admin, question, stem="以下**不**对的是？")
+    assert "以下<strong>不</strong>对的是？" in page
+    assert "甲项" in page
+    assert "另一件事" not in page, "before release nothing of the key is shown"
+
+
+def test_the_preview_shows_the_explanation_and_the_reason_of_a_wrong_answer(as_admin, question):
+    page = preview(as_admin, question, show="review", answer="2")
+    assert "因为甲项才是讲稿的主张。" in page
+    assert "乙项说的是另一件事。" in page
+
+
+def test_the_preview_has_large_type_and_remembers_its_look(as_admin, question):
+    assert 'data-size="large"' in preview(as_admin, question, show="large")
+    assert 'data-size="large"' in preview(as_admin, question, look="large")
+    assert 'data-size="standard"' in preview(as_admin, question, look="nonsense")
+
+
+def test_without_htmx_another_look_is_the_whole_page_as_typed(as_admin, question):
+    page = post(as_admin, question, show="review", stem="还没写完").content.decode()
+    assert "<html" in page
+    assert "还没写完" in page
+    assert fresh(question).current.number == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_preview_bears_what_is_not_sound(as_admin, section, kind):
+    address = reverse("bank:question_preview", args=[kind])
+    for rows in ([], ["甲"], ["甲"] * 40):
+        for show in ("ask", "review"):
+            data = {"section": str(section.pk), "row-text": rows, "stem": "____", "show": show, "answer": "99"}
+            assert as_admin.post(address, data).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["question_rows", "question_preview"])
+def test_an_unknown_kind_or_section_is_404(as_admin, question, name):
+    assert as_admin.post(reverse(f"bank:{name}", args=["riddle"]), typed(question)).status_code == 404
+    address = reverse(f"bank:{name}", args=["single_choice"])
+    assert as_admin.post(address, typed(question, section="x")).status_code == 404
