@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from quiz.attempts.models import Attempt
 from quiz.bank.models import Question
 from quiz.classes.models import Quiz, TrainingClass
 from quiz.lectures.models import Section
@@ -94,3 +95,38 @@ def as_other_organiser(other_organiser: User) -> Client:
 @pytest.fixture
 def as_admin(admin: User) -> Client:
     return signed_in(admin)
+
+
+@pytest.fixture
+def clients(
+    as_trainee: Client, as_stranger: Client, as_organiser: Client, as_other_organiser: Client, as_admin: Client
+):
+    """A browser of each role of tests/access_table.py."""
+    return {
+        "anonymous": Client(),
+        "trainee": as_trainee,
+        "stranger": as_stranger,
+        "organiser": as_organiser,
+        "other_organiser": as_other_organiser,
+        "admin": as_admin,
+    }
+
+
+@pytest.fixture
+def world(quiz: Quiz, trainee: User, other_organiser: User, questions: list[Question]) -> dict[str, str | int]:
+    """What the table of access names: rows of the class of `trainee`. The class of `stranger` has a lecture too."""
+    other_class = TrainingClass.objects.organised_by(other_organiser).get()
+    factories.quiz(other_class, factories.lecture().sections.get())
+    done = Attempt.start(quiz, trainee, at=factories.NOON)
+    done.hand_in(by=trainee, at=factories.NOON)
+    return {
+        "class": quiz.training_class.pk,
+        "lecture": questions[0].lecture.slug,
+        "section": questions[0].section.number,
+        "quiz": quiz.pk,
+        "done": done.pk,
+        "attempt": Attempt.start(quiz, trainee, at=factories.NOON).pk,
+        "question": questions[0].pk,
+        "kind": questions[0].kind,
+        "trainee": trainee.pk,
+    }

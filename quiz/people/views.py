@@ -14,7 +14,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +38,11 @@ def _safe(request: HttpRequest, address: str) -> str:
     return address if allowed else reverse("home")
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What binds a form; a form that was posted empty is still a posted one."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_GET
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
@@ -51,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    form = SignInForm(request.POST or None)
+    form = SignInForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         user = authenticate(request, **form.cleaned_data)
         if getattr(request, "axes_locked_out", False):
@@ -89,7 +94,7 @@ def first_admin(request: HttpRequest) -> HttpResponse:
     """Asked once, of whoever can read the code that the start printed."""
     if User.objects.exists():
         raise Http404
-    form = FirstAdminForm(request.POST or None)
+    form = FirstAdminForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         code = (settings.VAR_DIR / "setup_code").read_text(encoding="ascii").strip()
         if not secrets.compare_digest(form.cleaned_data.pop("code").strip().encode(), code.encode()):
@@ -110,7 +115,7 @@ def first_admin(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: SignedInRequest) -> HttpResponse:
-    form = SetPasswordForm(request.user, request.POST or None)
+    form = SetPasswordForm(request.user, _posted(request))
     if request.method == "POST" and form.is_valid():
         user = form.save(commit=False)
         user.must_change_password = False
