@@ -40,7 +40,6 @@ class Theme(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         user: User = self.model(username=normalise_number(username), **fields)
-        user.is_superuser = user.role == Role.ADMIN
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
@@ -87,6 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         self.username = normalise_number(self.username)
         self.mobile = normalise_number(self.mobile or "") or None
+        self.is_superuser = self.role == Role.ADMIN
 
 
 class AuditEntry(models.Model):
