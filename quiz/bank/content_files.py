@@ -20,6 +20,7 @@ class SectionFile:
     points: list[str]
     passages: dict[str, str]
     related: list[tuple[str, str]]
+    path: Path
     questions: list[QuestionFile] = field(default_factory=list)
 
 
@@ -30,6 +31,19 @@ class LectureFile:
     language: str
     target: int
     sections: list[SectionFile]
+    folder: Path
+
+
+def lecture_folders(path: Path) -> list[Path]:
+    """`path` itself if it is a lecture's folder, else the lectures one folder below."""
+    return [path] if (path / "lecture.yaml").is_file() else sorted(file.parent for file in path.glob("*/lecture.yaml"))
+
+
+def read_terms(folder: Path) -> tuple[str, ...]:
+    """The lecture's fixed words in `terms.txt`, one a line, `#` for a remark; none without the file."""
+    path = folder / "terms.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return tuple(term for line in lines if (term := line.partition("#")[0].strip()))
 
 
 def read_lecture(folder: Path) -> LectureFile:
@@ -41,7 +55,9 @@ def read_lecture(folder: Path) -> LectureFile:
     if said.get("lecture") != folder.name:
         top.error(said.lines.get("lecture", 1), _("The field “lecture” must be the folder's name."))
     target = top.whole(said, "target") or 10
-    lecture = LectureFile(folder.name, top.text(said, "title"), top.text(said, "language", "zh-hans"), target, [])
+    lecture = LectureFile(
+        folder.name, top.text(said, "title"), top.text(said, "language", "zh-hans"), target, [], folder
+    )
     errors = top.errors
     keys: dict[str, Path] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -80,6 +96,7 @@ def _section(reader: Reader, number: str, numbers: set[str], keys: dict[str, Pat
         reader.several(said, "points", str),
         {str(name): str(text or "") for name, text in passages.items()} if isinstance(passages, dict) else {},
         related,
+        reader.path,
     )
     for question in reader.several(said, "questions", Mapping):
         section.questions += read_question(reader, question, len(section.points))
