@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from math import ceil
 
 from django.utils.translation import gettext as _
@@ -21,16 +22,27 @@ SAME_SECTION, ACROSS, MOST = 0.40, 0.55, 0.70
 
 def twins(entries: Sequence[Entry], outline: Outline) -> Iterator[Said]:
     shapes = [shape(entry) for entry in entries]
-    for one, other in sorted(candidates(shapes)):
+    same = same_stems(entries)
+    for one, other in sorted(same | candidates(shapes)):
         likeness = jaccard(shapes[one], shapes[other])
         first, second = entries[one], entries[other]
-        same = first.item.kind == second.item.kind and bare(first.item.stem) == bare(second.item.stem)
-        if likeness >= (SAME_SECTION if first.section == second.section else ACROSS) or same:
+        if first.case and second.case and first.case != second.case:
+            continue  # each is asked over a material of its own
+        if (one, other) in same or likeness >= (SAME_SECTION if first.section == second.section else ACROSS):
             said = {"key": first.key, "share": round(100 * likeness)}
             message = (
                 _("It asks nearly the same as %(key)s (%(share)d %% alike). Ask something else, or drop one.") % said
             )
-            yield error(message, second) if same or likeness >= MOST else warning(message, second)
+            worst = (one, other) in same or likeness >= MOST
+            yield error(message, second) if worst else warning(message, second)
+
+
+def same_stems(entries: Sequence[Entry]) -> set[tuple[int, int]]:
+    """The pairs of one kind with one stem, whatever their keys."""
+    stems: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        stems[entry.item.kind, bare(entry.item.stem)].append(number)
+    return {pair for numbers in stems.values() for pair in combinations(numbers, 2)}
 
 
 def shape(entry: Entry) -> frozenset[str]:
