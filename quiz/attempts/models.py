@@ -7,20 +7,23 @@ points. Marks are hundredths. The server's clock alone counts; it is passed in a
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quiz.bank.kinds import KINDS, FormData, Item, Kind, Outcome
-from quiz.bank.models import Question, Revision
+from quiz.bank.kinds import FormData
+from quiz.bank.models import Question
 from quiz.classes.models import Quiz
 from quiz.people.models import AuditEntry, User
 
 from .drawing import draw
+from .responses import Response, ResponseEvent
 from .rules import DueReason, Refusal, deadline, may_start
+
+__all__ = ["Attempt", "Closed", "HandedInBy", "Response", "ResponseEvent", "Saved"]
 
 
 class HandedInBy(models.TextChoices):
@@ -31,6 +34,15 @@ class HandedInBy(models.TextChoices):
 
 class Closed(Exception):
     """The attempt has been handed in or its time is over: nothing can be saved any more."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: the response as it is now, and the question that the trainee goes on to."""
+
+    response: Response
+    following: Response | None
+    superseded: bool  # a newer answer from another tab or device stands; this one is in the log only
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -153,32 +165,47 @@ class Attempt(models.Model):
         return None if self.handed_in_at is None else int((self.handed_in_at - self.started_at).total_seconds())
 
     @staticmethod
-    def answer(attempt_id: int, position: int, given: FormData, *, by: User, sequence: int, at: datetime) -> Response:
+    @transaction.atomic
+    def answer(
+        attempt_id: int,
+        position: int,
+        given: FormData,
+        *,
+        by: User,
+        sequence: int,
+        at: datetime,
+        then: int | None = None,
+    ) -> Saved:
         """Save what `by` gave to the question at `position` of his own attempt; what comes back is on disk.
 
-        Takes the attempt's number and not its row, so that one query finds, checks and locks all that a save needs.
+        Takes the attempt's number and not its row, so that one query finds, checks and locks all that a save needs,
+        and the question at `then`, to which the trainee goes on, with it.
 
         `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
-        than the newest is kept in the log and changes nothing. Raises Closed after hand-in or at the deadline,
-        Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
+        than the newest is kept in the log, changes nothing and is said to be `superseded`. Raises Closed after hand-in
+        or at the deadline, Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option
+        of another question.
         """
-        with transaction.atomic():
-            response = (
-                Response.objects.select_for_update(of=("self", "attempt"))
-                .select_related("attempt__quiz", "revision__question")
-                .get(attempt=attempt_id, attempt__trainee=by, position=position)
-            )
-            attempt = response.attempt
-            if not attempt.is_open or attempt.is_overdue(at):
-                raise Closed
-            answer = response.kind.read(response.item, given)
-            if sequence > response.sequence:
-                response.answer, response.sequence, response.answered_at = answer, sequence, at
-                response.save(update_fields=["answer", "sequence", "answered_at"])
-            ResponseEvent.objects.bulk_create(
-                [ResponseEvent(response=response, sequence=sequence, answer=answer, at=at)], ignore_conflicts=True
-            )
-        return response
+        wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
+        found = {response.position: response for response in wanted.select_for_update(of=("self", "attempt"))}
+        response = found.get(position)
+        if response is None:
+            raise Response.DoesNotExist
+        attempt = response.attempt
+        if not attempt.is_open or attempt.is_overdue(at):
+            raise Closed
+        superseded = response.save_answer(response.kind.read(response.item, given), sequence, at)
+        following = found.get(then) if then else None
+        if following and not superseded:
+            following.answered = response.answered
+            attempt.look_at(following.position)
+        return Saved(response, following, superseded)
+
+    def look_at(self, position: int) -> None:
+        """Note where the trainee is, to come back there."""
+        if self.position != position:
+            self.position = position
+            self.save(update_fields=["position"])
 
     @transaction.atomic
     def hand_in(self, *, by: User | None, at: datetime) -> bool:
@@ -204,85 +231,3 @@ class Attempt(models.Model):
         self.save(update_fields=["marks", "handed_in_at", "handed_in_by"])
         AuditEntry.record("attempt.hand_in", str(self.pk), by=by, at=at, how=self.handed_in_by)
         return True
-
-
-class Response(models.Model):
-    """One question of a paper and its answer so far."""
-
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
-    position = models.PositiveSmallIntegerField()
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="responses")
-    order = models.JSONField()  # positions of the revision's options as this trainee sees them
-    points = models.PositiveIntegerField()  # full marks, hundredths
-    answer = models.JSONField(null=True)
-    sequence = models.PositiveBigIntegerField(default=0)  # the newest save, by the client's count
-    answered_at = models.DateTimeField(null=True)
-    flagged = models.BooleanField(default=False)
-    marks = models.PositiveIntegerField(null=True)
-    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
-
-    class Meta:
-        verbose_name = _("response")
-        verbose_name_plural = _("responses")
-        ordering = ["attempt", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["attempt", "position"], name="response_position_once"),
-            models.UniqueConstraint(fields=["attempt", "revision"], name="response_revision_once"),
-            models.CheckConstraint(condition=Q(marks__lte=F("points")), name="response_marks_within_points"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.attempt_id}/{self.position}"
-
-    @property
-    def is_answered(self) -> bool:
-        return self.answer is not None
-
-    @property
-    def kind(self) -> Kind:
-        return KINDS[self.revision.question.kind]
-
-    @property
-    def item(self) -> Item:
-        return self.revision.item(self.revision.question.kind)
-
-    @property
-    def ask_template(self) -> str:
-        return f"{self.kind.template}#ask"
-
-    @property
-    def review_template(self) -> str:
-        return f"{self.kind.template}#review"
-
-    @property
-    def several(self) -> bool:
-        """Whether more than one option may be chosen."""
-        return bool(getattr(self.kind, "several", False))
-
-    def show(self) -> Any:
-        return self.kind.show(self.item, self.order, self.answer)
-
-    def review(self) -> Any:
-        return self.kind.review(self.item, self.order, self.answer)
-
-    def mark(self, quiz: Quiz) -> None:
-        grade = self.kind.grade(self.item, self.answer, quiz.rule(self.points))
-        self.marks, self.outcome = grade.marks, grade.outcome
-
-
-class ResponseEvent(models.Model):
-    """One save of one answer, as it arrived. Rows are added, never changed; replaying a save adds nothing."""
-
-    response = models.ForeignKey(Response, models.CASCADE, related_name="events")
-    sequence = models.PositiveBigIntegerField()
-    answer = models.JSONField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("saved answer")
-        verbose_name_plural = _("saved answers")
-        ordering = ["response", "id"]
-        constraints = [models.UniqueConstraint(fields=["response", "sequence"], name="event_sequence_once")]
-
-    def __str__(self) -> str:
-        return f"{self.response_id}#{self.sequence}"

@@ -9,11 +9,14 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from quiz.bank.kinds import Outcome
+from quiz.bank.models import Question
 from quiz.classes.models import Counting, Quiz
-from quiz.lectures.models import Lecture, Section
+from quiz.lectures.models import KeyPoint, Lecture, Section
 from quiz.people.models import User
 
 from .models import Attempt
+from .responses import Response
 
 
 @dataclass
@@ -24,7 +27,8 @@ class SectionState:
     quiz: Quiz
     now: datetime
     attempts: list[Attempt] = field(default_factory=list)
-    answered: int = 0
+    published: int = 0  # questions that a paper can be drawn from
+    answered: int = 0  # both of the attempt under way
     asked: int = 0
 
     @property
@@ -52,6 +56,21 @@ class SectionState:
         if self.done:
             return "done"
         return "open" if self.quiz.is_open(self.now) else "locked"
+
+    @property
+    def closed(self) -> bool:
+        return self.quiz.has_closed(self.now)
+
+    @property
+    def questions(self) -> int:
+        """How many a paper asks."""
+        drawn = self.quiz.draw_count
+        return self.published if drawn is None else min(drawn, self.published)
+
+    @property
+    def minutes(self) -> int:
+        """About how long a paper takes, 48 seconds a question (10 questions: 8 minutes)."""
+        return max(1, round(self.questions * 0.8))
 
     @property
     def may_start(self) -> bool:
@@ -87,15 +106,22 @@ def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[
         answered=Count("responses", filter=Q(responses__answer__isnull=False)), asked=Count("responses")
     ):
         attempts[attempt.quiz_id].append(attempt)
+    published = questions_in({section.pk for quiz in quizzes for section in quiz.sections.all()})
     found = []
     for quiz in quizzes:
         for section in quiz.sections.all():
-            state = SectionState(section, quiz, at, attempts[quiz.pk])
+            state = SectionState(section, quiz, at, attempts[quiz.pk], published.get(section.pk, 0))
             if state.under_way:
                 state.answered = state.under_way.answered  # type: ignore[attr-defined]
                 state.asked = state.under_way.asked  # type: ignore[attr-defined]
             found.append(state)
     return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position))
+
+
+def questions_in(sections: set[int]) -> dict[int, int]:
+    """How many questions of each section a paper can be drawn from."""
+    asked = Question.objects.published().objective().filter(section__in=sections).order_by()
+    return dict(asked.values_list("section").annotate(Count("pk")))
 
 
 def next_step(found: list[SectionState]) -> SectionState | None:
@@ -114,17 +140,65 @@ def next_step(found: list[SectionState]) -> SectionState | None:
 class Part:
     """A top-level section with the sections that lie in it."""
 
-    heading: str
+    root: Section
     states: list[SectionState]
 
     @property
+    def heading(self) -> str:
+        return self.root.heading
+
+    @property
     def done(self) -> int:
-        return sum(state.name == "done" or bool(state.done) for state in self.states)
+        return sum(bool(state.done) for state in self.states)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == len(self.states)
+
+    @property
+    def mean(self) -> int | None:
+        """The mean of the scores shown, percent."""
+        percents = [state.percent for state in self.states if state.percent is not None]
+        return round(sum(percents) / len(percents)) if percents else None
 
 
 def parts(found: list[SectionState]) -> list[Part]:
     grouped: dict[int, Part] = {}
     for state in found:
         root = state.section.parent or state.section
-        grouped.setdefault(root.pk, Part(root.heading, [])).states.append(state)
+        grouped.setdefault(root.pk, Part(root, [])).states.append(state)
     return list(grouped.values())
+
+
+ENOUGH = 5  # attempts; a mean of fewer would tell of single people
+
+
+def class_mean(quiz: Quiz) -> int | None:
+    """The mean of what counts in this quiz, percent; None while fewer than `ENOUGH` trainees have handed in."""
+    attempts = defaultdict(list)
+    for attempt in Attempt.objects.filter(quiz=quiz).handed_in().select_related("quiz"):
+        attempts[attempt.trainee_id].append(attempt)
+    percents = [one.percent for done in attempts.values() if (one := counted(done, quiz.counting)) and one.percent]
+    return round(sum(percents) / len(attempts)) if len(attempts) >= ENOUGH else None
+
+
+@dataclass
+class Reread:
+    """A key point to go back to, and the questions of the paper that asked for it and were not right."""
+
+    section: Section
+    point: KeyPoint | None
+    positions: list[int]
+
+
+def points_to_reread(responses: Iterable[Response]) -> list[Reread]:
+    """What to go back to, in reading order. One query, for the key points."""
+    missed: dict[tuple[Section, int | None], list[int]] = defaultdict(list)
+    for response in responses:
+        if response.outcome != Outcome.CORRECT:
+            revision = response.revision
+            missed[revision.question.section, revision.point].append(response.position)
+    sections = {section.pk for section, _number in missed}
+    points = {(p.section_id, p.number): p for p in KeyPoint.objects.filter(section__in=sections)}
+    found = [Reread(s, points.get((s.pk, number or 0)), positions) for (s, number), positions in missed.items()]
+    return sorted(found, key=lambda one: (one.section.position, one.point.number if one.point else 99))

@@ -1,18 +1,18 @@
 from django.urls import path
 
-from . import views
+from .views import result, sitting, study
 
 app_name = "attempts"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("lectures/", views.lecture_list, name="lecture_list"),
-    path("lectures/<slug:slug>/", views.lecture, name="lecture"),
-    path("lectures/<slug:slug>/<str:number>/", views.section, name="section"),
-    path("quizzes/<int:quiz_id>/start/", views.start, name="start"),
-    path("attempts/<int:attempt_id>/", views.resume, name="resume"),
-    path("attempts/<int:attempt_id>/<int:position>/", views.question, name="question"),
-    path("attempts/<int:attempt_id>/<int:position>/flag/", views.flag, name="flag"),
-    path("attempts/<int:attempt_id>/sheet/", views.sheet, name="sheet"),
-    path("attempts/<int:attempt_id>/hand-in/", views.hand_in, name="hand_in"),
-    path("attempts/<int:attempt_id>/result/", views.result, name="result"),
+    path("", study.home, name="home"),
+    path("lectures/", study.lecture_list, name="lecture_list"),
+    path("lectures/<slug:slug>/", study.lecture, name="lecture"),
+    path("lectures/<slug:slug>/<str:number>/", study.section, name="section"),
+    path("quizzes/<int:quiz_id>/start/", sitting.start, name="start"),
+    path("attempts/<int:attempt_id>/", sitting.resume, name="resume"),
+    path("attempts/<int:attempt_id>/<int:position>/", sitting.question, name="question"),
+    path("attempts/<int:attempt_id>/<int:position>/flag/", sitting.flag, name="flag"),
+    path("attempts/<int:attempt_id>/sheet/", sitting.sheet, name="sheet"),
+    path("attempts/<int:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
+    path("attempts/<int:attempt_id>/result/", result.result, name="result"),
 ]

@@ -81,8 +81,8 @@ def test_an_option_of_another_question_is_refused_in_words(as_trainee, attempt):
 
 def test_answering_after_hand_in_leads_to_the_result(as_trainee, attempt):
     as_trainee.post(reverse("attempts:hand_in", args=[attempt.pk]))
-    answer = as_trainee.post(reverse("attempts:question", args=[attempt.pk, 1]), {"answer": "1"})
-    assert answer["Location"] == reverse("attempts:result", args=[attempt.pk])
+    answer = as_trainee.post(reverse("attempts:question", args=[attempt.pk, 1]), {"answer": "1"}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("attempts:result", args=[attempt.pk])
     assert not ResponseEvent.objects.exists()
 
 

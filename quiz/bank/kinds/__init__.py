@@ -1,6 +1,6 @@
 """The kinds of question. To add one: a module beside this one, a template, a line in `KINDS`."""
 
-from .base import BadAnswer, FormData, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
+from .base import Answer, BadAnswer, FormData, Grade, Item, Kind, MultipleRule, Outcome, Problem, Row, Rule
 from .choice import MultipleChoice, SingleChoice, TrueFalse
 from .fill_blank import FillBlank
 from .matching import Matching
@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
 
 __all__ = [
     "KINDS",
+    "Answer",
     "BadAnswer",
     "FormData",
     "Grade",

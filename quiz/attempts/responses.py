@@ -1,0 +1,137 @@
+"""One question of a paper with its answer so far, and every save of it as it arrived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from quiz.bank.kinds import KINDS, Answer, Item, Kind, Outcome
+from quiz.bank.models import Revision
+from quiz.classes.models import Quiz
+from quiz.people.models import User
+
+if TYPE_CHECKING:
+    from .models import Attempt
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def on_screen(self, attempt_id: int, trainee: User) -> ResponseQuerySet:
+        """The responses of the trainee's own attempt with all that one screen needs, in two queries: `total` and
+        `answered` count the questions of the whole paper."""
+        paper = Response.objects.filter(attempt=OuterRef("attempt")).order_by().values("attempt")
+        return (
+            self.filter(attempt=attempt_id, attempt__trainee=trainee)  # type: ignore[no-redef]  # declared below
+            .select_related("attempt__quiz", "revision__question")
+            .prefetch_related("revision__options")
+            .annotate(
+                total=Subquery(paper.annotate(n=models.Count("pk")).values("n")),
+                answered=Subquery(paper.annotate(n=models.Count("answer")).values("n")),
+            )
+        )
+
+
+class Response(models.Model):
+    attempt: models.ForeignKey[Attempt] = models.ForeignKey("Attempt", models.CASCADE, related_name="responses")
+    position = models.PositiveSmallIntegerField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="responses")
+    order = models.JSONField()  # positions of the revision's options as this trainee sees them
+    points = models.PositiveIntegerField()  # full marks, hundredths
+    answer = models.JSONField(null=True)
+    sequence = models.PositiveBigIntegerField(default=0)  # the newest save, by the client's count
+    answered_at = models.DateTimeField(null=True)
+    flagged = models.BooleanField(default=False)
+    marks = models.PositiveIntegerField(null=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+
+    total: int  # both set by `on_screen`
+    answered: int
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["attempt", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="response_position_once"),
+            models.UniqueConstraint(fields=["attempt", "revision"], name="response_revision_once"),
+            models.CheckConstraint(condition=Q(marks__lte=F("points")), name="response_marks_within_points"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.position}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.revision.question.kind]
+
+    @property
+    def item(self) -> Item:
+        return self.revision.item(self.revision.question.kind)
+
+    @property
+    def ask_template(self) -> str:
+        return f"{self.kind.template}#ask"
+
+    @property
+    def review_template(self) -> str:
+        return f"{self.kind.template}#review"
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return bool(getattr(self.kind, "several", False))
+
+    @property
+    def earned(self) -> str:
+        """Marks and full marks in words: 2.5/10."""
+        return "/".join(f"{hundredths / 100:g}" for hundredths in (self.marks or 0, self.points))
+
+    def show(self) -> Any:
+        return self.kind.show(self.item, self.order, self.answer)
+
+    def review(self) -> Any:
+        return self.kind.review(self.item, self.order, self.answer)
+
+    def save_answer(self, answer: Answer, sequence: int, at: datetime) -> bool:
+        """Take `answer` if it is the newest, and log it in any case. Returns whether a newer or another one stands."""
+        if sequence == self.sequence:
+            return bool(answer != self.answer)
+        superseded = sequence < self.sequence
+        if not superseded:
+            self.answered += (answer is not None) - self.is_answered
+            self.answer, self.sequence, self.answered_at = answer, sequence, at
+            self.save(update_fields=["answer", "sequence", "answered_at"])
+        event = ResponseEvent(response=self, sequence=sequence, answer=answer, at=at)
+        ResponseEvent.objects.bulk_create([event], ignore_conflicts=True)
+        return superseded
+
+    def mark(self, quiz: Quiz) -> None:
+        grade = self.kind.grade(self.item, self.answer, quiz.rule(self.points))
+        self.marks, self.outcome = grade.marks, grade.outcome
+
+
+class ResponseEvent(models.Model):
+    """One save of one answer, as it arrived. Rows are added, never changed; replaying a save adds nothing."""
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="events")
+    sequence = models.PositiveBigIntegerField()
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("saved answer")
+        verbose_name_plural = _("saved answers")
+        ordering = ["response", "id"]
+        constraints = [models.UniqueConstraint(fields=["response", "sequence"], name="event_sequence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.response_id}#{self.sequence}"

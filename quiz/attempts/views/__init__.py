@@ -1,0 +1,1 @@
+"""The trainee's pages: `study` to read and choose, `sitting` to answer, `result` to learn from it."""

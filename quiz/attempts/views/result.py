@@ -1,0 +1,75 @@
+"""What came of an attempt, for the trainee: score, what to go back to, each question with its key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from quiz.attempts.models import Attempt, Response
+from quiz.attempts.queries import class_mean, counted, points_to_reread
+from quiz.attempts.rules import visible
+from quiz.bank.kinds import Outcome
+from quiz.people.access import SignedInRequest, trainee_only
+
+from .sitting import mine
+
+
+@require_GET
+@trainee_only
+def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    now = timezone.now()
+    attempt = mine(request, attempt_id, now)
+    if attempt.is_open:
+        return redirect("attempts:resume", attempt.pk)
+    may_see = visible(attempt, now)
+    responses = list(
+        attempt.responses.select_related("revision__question__section__lecture").prefetch_related("revision__options")
+    )
+    context = {
+        "attempt": attempt,
+        "section": responses[0].revision.question.section,
+        "visible": may_see,
+        "minutes": divmod(attempt.seconds or 0, 60),
+        **(_score(attempt, responses) if may_see.score else {}),
+        **(_questions(responses, request.GET.get("show", "all")) if may_see.key else {}),
+    }
+    return render(request, "attempts/result.html", context)
+
+
+def _score(attempt: Attempt, responses: list[Response]) -> dict[str, Any]:
+    done = list(Attempt.objects.filter(quiz=attempt.quiz, trainee=attempt.trainee_id).handed_in())
+    best = counted(done, "best")
+    names = {
+        Outcome.CORRECT: _("Answered right"),
+        Outcome.PARTLY: _("Partly"),
+        Outcome.INCORRECT: _("Answered wrong"),
+        Outcome.UNANSWERED: _("Not answered"),
+    }
+    return {
+        "tally": [(o, label, sum(r.outcome == o for r in responses)) for o, label in names.items()],
+        "best": best.percent if best else None,
+        "class_mean": class_mean(attempt.quiz),
+    }
+
+
+def _questions(responses: list[Response], shown: str) -> dict[str, Any]:
+    lists = {
+        "all": responses,
+        "wrong": [response for response in responses if response.outcome != Outcome.CORRECT],
+        "flagged": [response for response in responses if response.flagged],
+    }
+    labels = {"all": _("All"), "wrong": _("Wrong"), "flagged": _("Flagged")}
+    shown = shown if shown in lists else "all"
+    return {
+        "responses": responses,
+        "tabs": [(name, labels[name], len(lists[name])) for name in lists],
+        "show": shown,
+        "listed": lists[shown],
+        "wrong": len(lists["wrong"]),
+        "reread": points_to_reread(responses),
+    }

@@ -1,0 +1,198 @@
+"""A sitting: start, one question a screen, answer sheet, hand-in.
+
+Every page is a plain form first. With htmx a post is answered by the screen that comes next instead of a redirect to
+it; `sitting.js` saves while the trainee chooses or types, and keeps what could not be sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quiz.attempts.models import Attempt, Closed, Response
+from quiz.attempts.rules import Refusal
+from quiz.bank.kinds import BadAnswer
+from quiz.classes.models import Quiz
+from quiz.people.access import SignedInRequest, trainee_only
+
+
+@require_POST
+@trainee_only
+def start(request: SignedInRequest, quiz_id: int) -> HttpResponse:
+    quiz = get_object_or_404(Quiz.objects.for_trainee(request.user), pk=quiz_id)
+    try:
+        attempt = Attempt.start(quiz, request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, _refusal(refusal))
+        return redirect("attempts:home")
+    return redirect("attempts:question", attempt.pk, attempt.position)
+
+
+def _refusal(refusal: Refusal) -> str:
+    return {
+        Refusal.NOT_OPEN: _("This quiz has not opened yet."),
+        Refusal.CLOSED: _("This quiz has closed."),
+        Refusal.NO_MORE: _("You have used all attempts at this quiz."),
+        Refusal.EMPTY: _("This section has no questions yet. Please tell the organiser of your class."),
+    }[refusal.reason]
+
+
+def mine(request: SignedInRequest, attempt_id: int, now: datetime) -> Attempt:
+    """The trainee's own attempt; handed in first if its time is over."""
+    attempt = get_object_or_404(Attempt.objects.select_related("quiz"), pk=attempt_id, trainee=request.user)
+    if attempt.is_overdue(now):
+        attempt.hand_in(by=None, at=now)
+    return attempt
+
+
+@require_GET
+@trainee_only
+def resume(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    attempt = mine(request, attempt_id, timezone.now())
+    if not attempt.is_open:
+        return redirect("attempts:result", attempt.pk)
+    return redirect("attempts:question", attempt.pk, attempt.position)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@trainee_only
+def question(request: SignedInRequest, attempt_id: int, position: int) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST":
+        return _save(request, attempt_id, position, now)
+    response = _on_screen(request, attempt_id, position)
+    if not response.attempt.is_open or response.attempt.is_overdue(now):
+        return redirect("attempts:resume", attempt_id)
+    response.attempt.look_at(position)
+    return render(request, "attempts/question.html", _screen(response, now))
+
+
+def _on_screen(request: SignedInRequest, attempt_id: int, position: int) -> Response:
+    return get_object_or_404(Response.objects.on_screen(attempt_id, request.user), position=position)
+
+
+def _screen(response: Response, now: datetime, **extra: Any) -> dict[str, Any]:
+    position = response.position
+    return {
+        "attempt": response.attempt,
+        "response": response,
+        "shown": response.show(),
+        "several": response.several,
+        "previous": position - 1 or None,
+        "following": position + 1 if position < response.total else None,
+        "now": now,
+        **extra,
+    }
+
+
+def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetime) -> HttpResponse:
+    then = request.POST.get("then", "")
+    try:
+        saved = Attempt.answer(
+            attempt_id,
+            position,
+            request.POST,
+            by=request.user,
+            sequence=_sequence(request.POST.get("sequence", ""), now),
+            at=now,
+            then=int(then) if then.isdecimal() and len(then) < 5 else None,
+        )
+    except Response.DoesNotExist:
+        raise Http404 from None
+    except Closed:
+        return _too_late(request, attempt_id)
+    except BadAnswer:
+        error = _("This answer does not belong to this question. Choose again; nothing was changed.")
+        return _again(request, _on_screen(request, attempt_id, position), now, 422, error)
+    if saved.superseded:
+        error = _("This question was answered anew in another window or on another device. You see the newer answer.")
+        return _again(request, saved.response, now, 409, error)
+    if not request.headers.get("HX-Request"):
+        return redirect(_next_address(then, saved.response))
+    if saved.following:
+        response = render(request, "attempts/question.html#swap", _screen(saved.following, now))
+        response["HX-Push-Url"] = reverse("attempts:question", args=[attempt_id, saved.following.position])
+        return response
+    if then:
+        return HttpResponse(headers={"HX-Redirect": _next_address(then, saved.response)})
+    return render(request, "attempts/question.html#state", {"response": saved.response})
+
+
+def _again(request: SignedInRequest, response: Response, now: datetime, status: int, error: str) -> HttpResponse:
+    part = "#swap" if request.headers.get("HX-Request") else ""
+    return render(request, f"attempts/question.html{part}", _screen(response, now, error=error), status=status)
+
+
+def _next_address(then: str, response: Response) -> str:
+    if then in ("sheet", "hand-in"):
+        return reverse(f"attempts:{then.replace('-', '_')}", args=[response.attempt_id])
+    position = int(then) if then.isdecimal() and len(then) < 5 else response.position
+    return reverse("attempts:question", args=[response.attempt_id, position])
+
+
+def _sequence(text: str, now: datetime) -> int:
+    """The client's count of its saves; without JavaScript there is none, and the server's clock counts."""
+    return int(text) if text.isdecimal() and 0 < len(text) < 18 else int(now.timestamp() * 1000)
+
+
+def _too_late(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    messages.warning(request, _("This attempt has been handed in; the last change was not saved."))
+    response = redirect("attempts:resume", attempt_id)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": response["Location"]})
+    return response
+
+
+@require_POST
+@trainee_only
+def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpResponse:
+    now = timezone.now()
+    attempt = mine(request, attempt_id, now)
+    response = get_object_or_404(attempt.responses, position=position)
+    if attempt.is_open:
+        response.flagged = not response.flagged
+        response.save(update_fields=["flagged"])
+    if request.headers.get("HX-Request"):
+        return render(request, "attempts/question.html#flag", {"attempt": attempt, "response": response})
+    return redirect("attempts:question", attempt.pk, position)
+
+
+def _sheet(attempt: Attempt) -> dict[str, Any]:
+    responses = list(attempt.responses.select_related("revision"))
+    return {
+        "attempt": attempt,
+        "responses": responses,
+        "unanswered": [response for response in responses if not response.is_answered],
+        "flagged": [response for response in responses if response.flagged],
+        "answered": sum(response.is_answered for response in responses),
+    }
+
+
+@require_GET
+@trainee_only
+def sheet(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    attempt = mine(request, attempt_id, timezone.now())
+    if not attempt.is_open:
+        return redirect("attempts:result", attempt.pk)
+    part = "#sheet" if request.headers.get("HX-Request") else ""
+    return render(request, f"attempts/sheet.html{part}", _sheet(attempt))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@trainee_only
+def hand_in(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    now = timezone.now()
+    attempt = mine(request, attempt_id, now)
+    if request.method == "POST":
+        attempt.hand_in(by=request.user, at=now)
+    if not attempt.is_open:
+        return redirect("attempts:result", attempt.pk)
+    return render(request, "attempts/hand_in.html", {**_sheet(attempt), "now": now})

@@ -1,0 +1,1 @@
+SHORT_DATETIME_FORMAT = "j M, H:i"

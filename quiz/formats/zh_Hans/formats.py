@@ -1,0 +1,1 @@
+SHORT_DATETIME_FORMAT = "n月j日G:i"

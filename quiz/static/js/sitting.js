@@ -1,0 +1,223 @@
+// Answering. Every change goes into a queue on the device, is sent in order, and leaves the queue only when the server
+// has said that it is on disk. Without this file the pages are plain forms and work as well.
+
+const page = () => document.getElementById("question");
+const form = () => document.getElementById("answer");
+const words = document.getElementById("words").dataset;
+const attempt = location.pathname.match(/attempts\/(\d+)\//)[1];
+const STORE = `answers:${attempt}`;
+const TYPING = 2000; // ms of rest after which a text is saved
+const RETRY = 3000; // ms until what failed is sent again
+
+// ---- The queue: [{url, body}], oldest first; in localStorage so that it outlives the page.
+let queue = [];
+try { queue = JSON.parse(localStorage.getItem(STORE)) ?? []; } catch { /* storage is off: the queue lives with the page */ }
+const given = new Map(); // url -> the newest body, for questions shown again while the network is down
+
+const keep = () => {
+  try {
+    if (queue.length) localStorage.setItem(STORE, JSON.stringify(queue));
+    else localStorage.removeItem(STORE);
+  } catch { /* as above */ }
+};
+const enqueue = (url, body) => {
+  queue = queue.filter((entry) => entry.url !== url).concat({ url, body });
+  keep();
+};
+const done = (url, body) => {
+  queue = queue.filter((entry) => entry.url !== url || entry.body !== body);
+  keep();
+};
+
+// ---- The saved line
+const say = (text, sign = "") => {
+  const line = document.getElementById("saved");
+  if (line) line.replaceChildren(...[sign, text].filter(Boolean).map((part) => (part instanceof Node ? part : document.createTextNode(part))));
+};
+const warn = (text) => {
+  const span = document.createElement("span");
+  span.className = "warn";
+  span.textContent = `⚠ ${text}`;
+  say(span);
+};
+const count = (text) => text.replace("%n", queue.length);
+const speak = (text) => { document.getElementById("spoken").textContent = text; };
+
+const signInAgain = () => {
+  const link = document.createElement("a");
+  link.href = `${words.signInUrl}?next=${encodeURIComponent(location.pathname)}`;
+  link.textContent = words.signIn;
+  warn(`${words.expired} `);
+  document.getElementById("saved").append(link);
+};
+
+// ---- Sending
+const token = () => JSON.parse(document.body.getAttribute("hx-headers:inherited"))["x-csrftoken"];
+const post = (url, body) =>
+  fetch(url, {
+    method: "POST",
+    body,
+    headers: { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true", "x-csrftoken": token() },
+  });
+
+let sending = null;
+let timer = 0;
+const flush = () => {
+  clearTimeout(timer);
+  sending ??= sendAll().finally(() => { sending = null; });
+  return sending;
+};
+const later = (text) => {
+  warn(count(text));
+  timer = setTimeout(flush, RETRY);
+};
+
+async function sendAll() {
+  while (queue.length) {
+    const { url, body } = queue[0];
+    let response;
+    try {
+      response = await post(url, body);
+    } catch {
+      return later(navigator.onLine ? words.waiting : words.offline);
+    }
+    if (response.status === 401) return signInAgain();
+    if (response.status >= 500 || response.status === 429) return later(words.waiting);
+    done(url, body);
+    const next = response.headers.get("HX-Redirect");
+    if (next) { queue = []; keep(); location.href = next; return; }
+    if (response.status === 409 || response.status === 422) await show(await response.text(), url);
+    else if (response.ok) confirm(await response.text(), url);
+    else location.reload();
+  }
+}
+
+const confirm = (html, url) => {
+  if (form()?.getAttribute("action") !== url) return;
+  const fragment = new DOMParser().parseFromString(html, "text/html");
+  for (const id of ["saved", "answered"]) {
+    const fresh = fragment.getElementById(id);
+    if (fresh) document.getElementById(id).replaceWith(fresh);
+  }
+};
+
+const show = async (html, url) => {
+  if (form()?.getAttribute("action") !== url) return;
+  await htmx.swap({ text: html, target: "#question", swap: "outerHTML", sourceElement: document.body });
+};
+
+// ---- Changes
+// Newer than what the server has seen, also from another device whose clock is ahead.
+const countUp = () => {
+  const newest = Math.max(Number(form().dataset.sequence) + 1, Date.now());
+  form().dataset.sequence = newest;
+  return newest;
+};
+const body = () => {
+  const data = new FormData(form());
+  data.delete("csrfmiddlewaretoken");
+  data.delete("then");
+  return new URLSearchParams(data).toString();
+};
+let typing = 0;
+const save = () => {
+  clearTimeout(typing);
+  typing = 0;
+  form().elements.sequence.value = countUp();
+  const url = form().getAttribute("action");
+  given.set(url, body());
+  enqueue(url, body());
+  say(words.saving);
+  flush();
+};
+const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])");
+document.addEventListener("input", (event) => {
+  if (event.target.form?.id !== "answer" || !isText(event.target)) return;
+  clearTimeout(typing);
+  typing = setTimeout(save, TYPING);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.form?.id === "answer") save();
+});
+
+// ---- Going on: htmx sends the form with the button that was pressed; what is unsent goes with it.
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "answer") return;
+  if (typing) save();
+  form().elements.sequence.value = form().dataset.sequence;
+}, true);
+const arrived = () => {
+  const url = form()?.getAttribute("action");
+  if (!url) return;
+  const pending = queue.find((entry) => entry.url === url)?.body;
+  if (pending) fill(pending);
+  document.getElementById("stem")?.focus({ preventScroll: true });
+  if (queue.length) flush();
+};
+// What the server does not have yet is shown as the trainee left it.
+const fill = (text) => {
+  const values = new URLSearchParams(text);
+  const texts = values.getAll("answer");
+  for (const field of form().elements) {
+    if (["radio", "checkbox"].includes(field.type)) field.checked = texts.includes(field.value);
+    else if (field.name === "answer") field.value = texts.shift() ?? "";
+    else if (field.name.startsWith("place-")) field.value = values.get(field.name) ?? "";
+  }
+};
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id === "sheet") document.getElementById("sheet").showModal();
+  else if (document.getElementById("question")) arrived();
+});
+document.addEventListener("htmx:error", () => { if (!sending) later(words.offline); });
+addEventListener("online", flush);
+addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+document.addEventListener("visibilitychange", () => { if (document.hidden && typing) save(); });
+
+// ---- Answer sheet
+const sheet = document.getElementById("sheet");
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("#open-sheet");
+  if (button && sheet.showModal) {
+    event.preventDefault();
+    if (typing) save();
+    await flush();
+    htmx.ajax("GET", button.dataset.sheet, { target: "#sheet", swap: "innerHTML" });
+  } else if (event.target === sheet) sheet.close();
+});
+
+// ---- Keys: 1–9 or A–I choose, arrows turn over, Enter follows the filled button, G answer sheet, M flag.
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || sheet.open || !form()) return;
+  if (event.target.matches("textarea, select, a, button") || isText(event.target)) return;
+  const key = event.key.toUpperCase();
+  const number = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[A-I]$/.test(key) ? key.charCodeAt(0) - 65 : -1;
+  const press = { ARROWLEFT: "[data-go=previous]", ARROWRIGHT: "[data-go=next]", ENTER: ".buttons .fill", G: "#open-sheet", M: "#flag button" }[key];
+  const target = number >= 0 ? form().querySelectorAll("input[name=answer]")[number] : press && document.querySelector(press);
+  if (!target) return;
+  event.preventDefault();
+  target.click();
+});
+
+// ---- The clock is the server's: the page counts on from the server's time, and asks it when the time is over.
+const clock = document.getElementById("clock");
+if (clock) {
+  const ahead = new Date(clock.dataset.now) - Date.now();
+  const due = new Date(clock.dataset.due).getTime();
+  let said = Infinity;
+  const tick = async () => {
+    const left = Math.max(0, Math.ceil((due - Date.now() - ahead) / 1000));
+    clock.textContent = `${left <= 600 ? `${clock.dataset.last} ` : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    clock.parentElement.classList.toggle("is-short", left <= 600);
+    for (const minutes of [10, 1]) {
+      if (left <= minutes * 60 && said > minutes) { said = minutes; speak(words.minutes.replace("%n", minutes)); }
+    }
+    if (left > 0) return setTimeout(tick, 1000);
+    speak(words.over);
+    if (typing) save();
+    await flush();
+    location.href = words.resumeUrl;
+  };
+  tick();
+}
+arrived();
