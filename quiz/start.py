@@ -1,11 +1,12 @@
-"""`python -m quiz.start`: bring the installation up to date, say how to get in, and become the server."""
+"""`python -m quiz.start`: bring the installation up to date, say how to get in, and become the server.
+
+Each step that needs the rooms is a command of theirs, which can be run by hand as well.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import secrets
 import socket
 import sys
 from collections.abc import Callable, Iterable
@@ -16,7 +17,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
-from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quiz.settings")
 
@@ -24,16 +24,16 @@ EXPECTED = (CommandError, DatabaseError, ImproperlyConfigured, OSError, ValueErr
 
 
 def step(what: str, action: Callable[[], object], cure: str) -> None:
-    """Do one step of the start; if it fails, stop with what failed and how to mend it."""
+    """Do one step of the start; if it fails, stop with one line: what failed and how to mend it."""
     try:
         action()
     except EXPECTED as error:
-        sys.exit(f"{what} failed: {error} · {cure}")
+        sys.exit(f"{what} failed: {' '.join(str(error).split())} · {cure}")
 
 
 def port_is_free(bind: str, port: str) -> None:
-    if not port.isdecimal():
-        raise ValueError(f"PORT={port!r} is not a number")
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError(f"PORT={port!r} is not a number from 1 to 65535")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((bind, int(port)))
@@ -51,9 +51,6 @@ def changed(name: str, folders: Iterable[Path]) -> Callable[[], object] | None:
 
 
 def bring_up_to_date() -> None:
-    # Imported here and not above: models exist only once Django is set up.
-    from quiz.demo import make_demo
-
     step("Updating the database", lambda: call_command("migrate", verbosity=0), "Is DATABASE_URL right?")
     note = changed("static", map(Path, settings.STATICFILES_DIRS))
     if note:
@@ -65,25 +62,11 @@ def bring_up_to_date() -> None:
         step("Loading content", lambda: call_command("load_content"), "Mend the lines above; nothing was written.")
         note()
     if os.environ.get("DEMO", "1") != "0":
-        demo = settings.VAR_DIR / "demo.json"
-        step("Making the demo class", lambda: make_demo(demo, at=timezone.now()), "DEMO=0 starts without it.")
+        step("Making the demo class", lambda: call_command("make_demo"), "DEMO=0 starts without it.")
 
 
-def sign_ins() -> list[str]:
-    from quiz.people.models import User
-
-    demo = settings.VAR_DIR / "demo.json"
-    if not User.objects.exists():
-        code = settings.VAR_DIR / "setup_code"
-        if not code.exists():
-            code.touch(mode=0o600)
-            code.write_text(secrets.token_urlsafe(9), encoding="ascii")
-        return [f"首位管理员 first administrator: /first-admin/  口令 code {code.read_text(encoding='ascii')}"]
-    if not demo.exists():
-        return []
-    names = {"trainee": "学员 trainee", "organiser": "组织员 organiser", "admin": "管理员 admin"}
-    people = json.loads(demo.read_text(encoding="utf-8"))
-    return [f"{names[role]}: {one['username']}  {one['password']}" for role, one in people.items()]
+def say(line: str) -> None:
+    sys.stdout.write(f"  {line}\n" if line else "\n")
 
 
 def main() -> None:
@@ -91,10 +74,12 @@ def main() -> None:
     step("Opening the port", lambda: port_is_free(bind, port), "Choose another: make run PORT=8001")
     step("Reading the settings", django.setup, "Mend the environment variable and start again.")
     bring_up_to_date()
-    lines = [f"http://{bind}:{port}/", *sign_ins()]
+    say("")
+    say(f"http://{bind}:{port}/")
+    step("Naming the sign-ins", lambda: call_command("sign_ins"), f"May {settings.VAR_DIR} be read?")
     if bind != "127.0.0.1" and not settings.HTTPS:
-        lines.append("警告：未使用HTTPS，口令会以明文在网络上传送。Warning: no HTTPS; passwords travel in the clear.")
-    sys.stdout.write("".join(f"  {line}\n" for line in ["", *lines, ""]))
+        say("警告：未使用HTTPS，口令会以明文在网络上传送。Warning: no HTTPS; passwords travel in the clear.")
+    say("")
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"])
 

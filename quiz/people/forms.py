@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .models import normalise_number
+
 
 class SignInForm(forms.Form):
     username = forms.CharField(
@@ -12,6 +14,10 @@ class SignInForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+    def clean_username(self) -> str:
+        """As it is stored, so that the tries at one number are counted together however it is typed."""
+        return normalise_number(self.cleaned_data["username"])
 
 
 class FirstAdminForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Small rules for every request: language, a password that must be chosen first, two headers."""
+"""Small rules for every request: its address, language, a password that must be chosen first, two headers."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,22 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class ProxyMiddleware:
+    """Behind a proxy, the address of whoever asked and not the proxy's: a lock after wrong passwords is for him alone.
+
+    The last address of X-Forwarded-For is the one that the proxy itself has seen; those before it anybody can write.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if settings.BEHIND_PROXY and seen:
+            request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

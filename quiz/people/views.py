@@ -27,6 +27,7 @@ from .access import SignedInRequest
 from .appearance import COOKIES
 from .forms import FirstAdminForm, SignInForm
 from .models import AuditEntry, Role, TextSize, Theme, User
+from .setup_code import setup_code
 
 YEAR = 365 * 24 * 3600
 LANDING = {Role.TRAINEE: "attempts:home", Role.ORGANISER: "results:class_list", Role.ADMIN: "bank:question_list"}
@@ -96,8 +97,7 @@ def first_admin(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = FirstAdminForm(_posted(request))
     if request.method == "POST" and form.is_valid():
-        code = (settings.VAR_DIR / "setup_code").read_text(encoding="ascii").strip()
-        if not secrets.compare_digest(form.cleaned_data.pop("code").strip().encode(), code.encode()):
+        if not secrets.compare_digest(form.cleaned_data.pop("code").strip().encode(), setup_code().encode()):
             form.add_error("code", _("This is not the code that the start printed. It also lies in var/setup_code."))
         else:
             try:

@@ -1,0 +1,149 @@
+"""The start and the environment: what is malformed stops it in one line, what is secret stays so."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quiz.environment import kept
+
+from .server import ROOT, free_port
+
+MALFORMED = [
+    ("SITE_URL", "nonsense"),
+    ("SITE_URL", "https://"),
+    ("SITE_URL", "https://quiz.example.org/path"),
+    ("SITE_URL", "https://two words"),
+    ("SITE_URL", "http://quiz.example.org:99999"),
+    ("SITE_URL", "ftp://quiz.example.org"),
+    ("DATABASE_URL", "nonsense"),
+    ("DATABASE_URL", "mysql://user:secret@host/name"),
+    ("DATABASE_URL", "postgres://user:secret@127.0.0.1:1/name"),
+    ("PORT", "eight"),
+    ("PORT", "70000"),
+    ("DEBUG", "perhaps"),
+    ("TIME_ZONE", "Mars/Base"),
+    ("VAR_DIR", "/proc/nowhere"),
+    ("CONTENT_DIR", "/nowhere"),
+]
+
+
+def run(*command: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """A Python of its own with the settings of production: `values` and nothing else of the project's variables."""
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "quiz.settings", **values}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize(("name", "value"), MALFORMED)
+def test_a_malformed_value_stops_the_start_in_one_line(name, value, tmp_path):
+    values = {"VAR_DIR": str(tmp_path), "PORT": str(free_port()), "DEMO": "0", name: value}
+    done = run("-m", "quiz.start", **values)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "·" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def settings_of(var_dir: Path, **values: str) -> dict[str, object]:
+    code = (
+        "import json; from quiz import settings as s;"
+        "print(json.dumps({n: getattr(s, n) for n in dir(s) if n.isupper()}, default=lambda value: None))"
+    )
+    done = run("-c", code, VAR_DIR=str(var_dir), **values)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def test_the_secret_key_is_made_once_and_for_the_owner_alone(tmp_path):
+    first = settings_of(tmp_path)["SECRET_KEY"]
+    assert settings_of(tmp_path)["SECRET_KEY"] == first
+    assert settings_of(tmp_path / "another")["SECRET_KEY"] != first
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert settings_of(tmp_path, SECRET_KEY="given")["SECRET_KEY"] == "given"
+
+
+def test_a_kept_secret_is_never_readable_by_others_not_even_while_it_is_written(tmp_path):
+    modes = []
+
+    def make() -> str:
+        modes.append(stat.S_IMODE((tmp_path / "secret").stat().st_mode))
+        return "once"
+
+    assert [kept(tmp_path / "secret", make), kept(tmp_path / "secret", make)] == ["once", "once"]
+    assert modes == [0o600]
+
+
+def test_no_secret_lies_in_the_repository():
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    assert not [file for file in files if file.startswith("var/") or file.endswith(("secret_key", ".sqlite3", ".env"))]
+
+
+SECURE = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+
+
+def test_an_https_address_makes_everything_secure(tmp_path):
+    found = settings_of(tmp_path, SITE_URL="https://quiz.example.org")
+    assert all(found[name] for name in SECURE)
+    assert found["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert found["ALLOWED_HOSTS"][0] == "quiz.example.org"
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://quiz.example.org"]
+    assert not found["DEBUG"]
+
+
+def test_plain_http_on_loopback_works_and_trusts_no_proxy(tmp_path):
+    found = settings_of(tmp_path)
+    assert not any(found[name] for name in SECURE)
+    assert found["SECURE_HSTS_SECONDS"] == 0
+    assert found["SECURE_PROXY_SSL_HEADER"] is None
+    assert "127.0.0.1" in found["ALLOWED_HOSTS"]
+
+
+def test_djangos_own_check_for_production_has_nothing_to_say(tmp_path):
+    check = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = run(*check, VAR_DIR=str(tmp_path), SITE_URL="https://quiz.example.org")
+    assert done.returncode == 0, done.stderr
+
+
+OVER_HTTPS = """
+import django, json
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+from quiz.people.models import User
+call_command("migrate", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
+User.objects.create_user("2026", "correct-horse-7", name="学员01")
+client = Client(SERVER_NAME="quiz.example.org")
+plain = client.get("/sign-in/")
+proxied = {"HTTP_X_FORWARDED_PROTO": "https"}
+secure = client.get("/sign-in/", **proxied)
+form = {"username": "2026", "password": "correct-horse-7"}
+inside = client.post("/sign-in/", form, HTTP_ORIGIN="https://quiz.example.org", **proxied)
+print(json.dumps({
+    "plain": [plain.status_code, plain.get("Location")],
+    "hsts": secure["Strict-Transport-Security"],
+    "inside": inside.status_code,
+    "secure": {name: bool(morsel["secure"]) for name, morsel in client.cookies.items()},
+}))
+"""
+
+
+def test_over_https_plain_requests_are_sent_on_and_cookies_stay_on_it(tmp_path):
+    done = run("-c", OVER_HTTPS, VAR_DIR=str(tmp_path), SITE_URL="https://quiz.example.org")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "plain": [301, "https://quiz.example.org/sign-in/"],
+        "hsts": "max-age=31536000; includeSubDomains; preload",
+        "inside": 302,
+        "secure": {"csrftoken": True, "sessionid": True},
+    }
