@@ -1,7 +1,10 @@
+from __future__ import annotations
+
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from .models import normalise_number
+from .models import User, normalise_number
 
 
 class SignInForm(forms.Form):
@@ -25,3 +28,24 @@ class FirstAdminForm(forms.Form):
     username = forms.CharField(label=_("Number to sign in with"), max_length=64)
     name = forms.CharField(label=_("Name"), max_length=64)
     password = forms.CharField(label=_("Password"), max_length=256, strip=False, widget=forms.PasswordInput)
+
+
+class _Other:
+    """A new password is another one: an initial password that is typed again would stay known to who set it."""
+
+    user: User
+    cleaned_data: dict[str, str]
+
+    def clean_new_password1(self) -> str:
+        chosen = self.cleaned_data["new_password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError(_("Choose a password other than the one you have now."))
+        return chosen
+
+
+class FirstPasswordForm(_Other, SetPasswordForm):  # type: ignore[type-arg]
+    """In the place of an initial password, which was asked for a moment ago."""
+
+
+class PasswordForm(_Other, PasswordChangeForm):
+    """Asks for the present password too: the phone may lie open on a table."""

@@ -48,14 +48,15 @@ class LanguageMiddleware:
 class PasswordChangeMiddleware:
     """Somebody with an initial password chooses one of their own before anything else."""
 
+    ALLOWED = ("password", "sign_out", "appearance", "privacy")
+
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if getattr(request.user, "must_change_password", False):
-            allowed = {reverse(name) for name in ("people:password", "people:sign_out", "people:appearance")}
-            if request.path not in allowed:
-                return redirect("people:password")
+        must = getattr(request.user, "must_change_password", False)
+        if must and request.path not in {reverse(f"people:{name}") for name in self.ALLOWED}:
+            return redirect("people:password")
         return self.get_response(request)
 
 

@@ -10,10 +10,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .access import SignedInRequest
 from .appearance import COOKIES
-from .forms import FirstAdminForm, SignInForm
+from .forms import FirstAdminForm, FirstPasswordForm, PasswordForm, SignInForm
 from .models import AuditEntry, Role, TextSize, Theme, User
 from .setup_code import setup_code
 
@@ -115,7 +114,8 @@ def first_admin(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: SignedInRequest) -> HttpResponse:
-    form = SetPasswordForm(request.user, _posted(request))
+    first = request.user.must_change_password
+    form = (FirstPasswordForm if first else PasswordForm)(request.user, _posted(request))
     if request.method == "POST" and form.is_valid():
         user = form.save(commit=False)
         user.must_change_password = False
@@ -123,7 +123,7 @@ def password(request: SignedInRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         AuditEntry.record("person.password", user.username, by=user, at=timezone.now())
         messages.success(request, _("Your password has been changed."))
-        return redirect("people:profile")
+        return redirect("home" if first else "people:profile")
     return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -159,8 +159,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """For a watchdog: 200 while the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
     return JsonResponse({"status": "ok"})
 
 
