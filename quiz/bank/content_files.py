@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from . import content_format
+from .content_errors import read_as
 from .content_questions import QuestionFile, read_question
 from .strict_yaml import BadContent, ContentError, Mapping, Reader
 
@@ -21,7 +23,7 @@ class SectionFile:
     passages: dict[str, str]
     related: list[tuple[str, str]]
     path: Path
-    questions: list[QuestionFile] = field(default_factory=list)
+    questions: list[QuestionFile]
 
 
 @dataclass
@@ -50,59 +52,57 @@ def read_lecture(folder: Path) -> LectureFile:
     """The lecture in `folder`. Raises BadContent with every error found in any of its files."""
     top = Reader(folder / "lecture.yaml")
     said = top.read()
-    top.only(said, {"lecture", "title", "language", "target", "sections"})
-    numbers = [str(number) for number in top.several(said, "sections", str)]
-    if said.get("lecture") != folder.name:
-        top.error(said.lines.get("lecture", 1), _("The field “lecture” must be the folder's name."))
-    target = top.whole(said, "target") or 10
-    lecture = LectureFile(
-        folder.name, top.text(said, "title"), top.text(said, "language", "zh-hans"), target, [], folder
-    )
+    form = read_as(content_format.Lecture, said, top)
+    if form is None:
+        raise BadContent(top.errors)
+    if form.lecture != folder.name:
+        top.error(said.lines["lecture"], _("The field “lecture” must be the folder's name."))
+    lecture = LectureFile(folder.name, form.title, form.language, form.target, [], folder)
     errors = top.errors
     keys: dict[str, Path] = {}
     for path in sorted(folder.glob("*.yaml")):
-        if path.name != "lecture.yaml" and path.stem not in numbers:
+        if path.name != "lecture.yaml" and path.stem not in form.sections:
             errors.append(ContentError(path, 1, _("lecture.yaml does not list this section.")))
-    for number in numbers:
+    for number in form.sections:
         path = folder / f"{number}.yaml"
         if not path.is_file():
             top.error(said.lines["sections"], _("There is no file %(name)s.") % {"name": path.name})
             continue
         reader = Reader(path)
-        lecture.sections.append(_section(reader, number, set(numbers), keys))
+        lecture.sections += _section(reader, number, set(form.sections), keys)
         errors += reader.errors
     if errors:
         raise BadContent(errors)
     return lecture
 
 
-def _section(reader: Reader, number: str, numbers: set[str], keys: dict[str, Path]) -> SectionFile:
+def _section(reader: Reader, number: str, numbers: set[str], keys: dict[str, Path]) -> list[SectionFile]:
+    """The section in the file, none if it cannot be read. Its questions are read one by one, to find every error."""
     said = reader.read()
-    reader.only(said, {"section", "label", "title", "summary", "points", "passages", "related", "questions"})
-    if said.get("section") != number:
-        reader.error(said.lines.get("section", 1), _("The field “section” must be the file's name."))
-    passages = said.get("passages") or {}
-    related = []
-    for link in reader.several(said, "related", Mapping):
-        reader.only(link, {"section", "as"})
-        if link.get("section") not in numbers:
-            reader.error(link.line, _("There is no section “%(name)s”.") % {"name": link.get("section")})
-        related.append((str(link.get("section")), reader.text(link, "as")))
-    section = SectionFile(
-        number,
-        reader.text(said, "label", number),
-        reader.text(said, "title"),
-        reader.text(said, "summary"),
-        reader.several(said, "points", str),
-        {str(name): str(text or "") for name, text in passages.items()} if isinstance(passages, dict) else {},
-        related,
-        reader.path,
-    )
-    for question in reader.several(said, "questions", Mapping):
-        section.questions += read_question(reader, question, len(section.points))
-    for found in section.questions:
+    if reader.errors:
+        return []
+    listed = said.get("questions", [])
+    form = read_as(content_format.Section, said, reader, questions=[] if isinstance(listed, list) else listed)
+    points = said.get("points")
+    questions = []
+    for question in listed if isinstance(listed, list) else []:
+        if isinstance(question, Mapping):
+            questions += read_question(reader, question, len(points) if isinstance(points, list) else 0)
+        else:
+            reader.error(said.lines["questions"], _("Each question begins with fields like `key: …`."))
+    for found in questions:
         if found.key in keys:
             where = _("The key “%(key)s” is already used in %(file)s.")
             reader.error(found.line, where % {"key": found.key, "file": keys[found.key].name})
         keys[found.key] = reader.path
-    return section
+    if form is None:
+        return []
+    if form.section != number:
+        reader.error(said.lines["section"], _("The field “section” must be the file's name."))
+    for link, place in zip(form.related, said.get("related", []), strict=True):
+        if link.section not in numbers:
+            reader.error(place.line, _("There is no section “%(name)s”.") % {"name": link.section})
+    label = number if form.label is None else form.label
+    related = [(link.section, link.label) for link in form.related]
+    about = (number, label, form.title, form.summary, form.points, form.passages, related, reader.path)
+    return [SectionFile(*about, questions)]

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from . import content_format as form_of
+from .content_errors import read_as
 from .kinds import KINDS, Item, Row
-from .models import Difficulty, Draft, Level
+from .models import Draft
 from .strict_yaml import Mapping, Reader
 
-COMMON = {"key", "kind", "level", "difficulty", "source", "point", "tags", "status", "stem", "explanation"}
-CASE = {"key", "kind", "title", "material", "questions", "status"}
-CHOICE = {"options"}
-WRITTEN = {"criteria", "model_answer"}
-OWN = {
-    "single_choice": CHOICE,
-    "multiple_choice": CHOICE,
-    "true_false": {"answer", "reason"},
-    "fill_blank": {"blanks", "order"},
-    "matching": {"pairs", "extra"},
-    "ordering": {"steps"},
-    "numeric": {"value", "tolerance", "unit"},
-    "short_answer": WRITTEN,
-    "essay": WRITTEN,
-}
 # Where a kind's check says "rows", the file has a field of its own.
 ROWS_FIELD = {
     "true_false": "answer",
@@ -57,141 +46,103 @@ class QuestionFile:
     material: MaterialFile | None = None
 
 
-def read_question(
-    reader: Reader, said: Mapping, points: int, material: MaterialFile | None = None
-) -> list[QuestionFile]:
+def read_question(reader: Reader, said: Mapping, points: int) -> list[QuestionFile]:
     """The question `said`; for a case the questions in it. `points`: how many key points the section has."""
-    kind = reader.text(said, "kind")
-    if kind == "case" and material is None:
-        return _case(reader, said, points)
-    if kind not in OWN:
-        known = {"name": kind, "known": ", ".join([*OWN, "case"])}
-        reader.error(said.lines.get("kind", said.line), _("The kind “%(name)s” is unknown. Known: %(known)s.") % known)
+    form = read_as(form_of.Question, said, reader)
+    if form is None:
         return []
-    reader.only(said, COMMON | OWN[kind])
-    for name, choices in (("level", Level.values), ("difficulty", Difficulty.values), ("status", ["", "draft"])):
-        reader.one_of(said, name, choices, default="" if name == "status" else None)
-    point = reader.whole(said, "point")
-    if point is not None and not 1 <= point <= points:
-        reader.error(said.lines["point"], _("The section has no key point of this number."))
-    text = material.text if material else ""
-    item = Item(kind, reader.text(said, "stem"), (), reader.text(said, "explanation"), _settings(reader, said), text)
-    item = Item(kind, item.stem, _rows(reader, said, kind), item.explanation, item.settings, text)
-    for problem in KINDS[kind].check(item):
-        reader.error(_line(said, kind, problem.where), str(problem.message))
-    draft = Draft(
-        item,
-        level=str(said.get("level")),
-        difficulty=str(said.get("difficulty")),
-        source=reader.several(said, "source", str),
-        point=point,
-    )
-    status = "draft" if said.get("status") == "draft" else "published"
-    tags = reader.several(said, "tags", str)
-    return [QuestionFile(reader.text(said, "key"), kind, status, draft, tags, said.line, material)]
-
-
-def _case(reader: Reader, said: Mapping, points: int) -> list[QuestionFile]:
-    reader.only(said, CASE)
-    material = MaterialFile(
-        reader.text(said, "key"), reader.text(said, "title", reader.text(said, "key")), reader.text(said, "material")
-    )
-    questions = reader.several(said, "questions", Mapping)
-    if not 2 <= len(questions) <= 6:
-        reader.error(said.lines.get("questions", said.line), _("A case has 2 to 6 questions."))
-    return [found for question in questions for found in read_question(reader, question, points, material)]
-
-
-def _settings(reader: Reader, said: Mapping) -> dict[str, Any]:
-    kind = said.get("kind")
-    if kind == "fill_blank":
-        reader.one_of(said, "order", ["fixed", "free"], default="fixed")
-        return {"order": str(said.get("order", "fixed"))}
-    if kind == "numeric":
-        return {"tolerance": _decimal(said.get("tolerance", "0")), "unit": reader.text(said, "unit", "")}
-    if kind in ("short_answer", "essay"):
-        return {"model_answer": reader.text(said, "model_answer")}
-    return {}
-
-
-def _decimal(value: object) -> str:
-    """`value` in its shortest form, as it is if it is no number; the kind's check will say so."""
-    try:
-        return format(Decimal(str(value)).normalize(), "f")
-    except InvalidOperation:
-        return str(value)
-
-
-def _rows(reader: Reader, said: Mapping, kind: str) -> tuple[Row, ...]:
-    read = {
-        "true_false": _statement,
-        "fill_blank": _blanks,
-        "matching": _pairs,
-        "ordering": _steps,
-        "numeric": _value,
-        "short_answer": _criteria,
-        "essay": _criteria,
-    }
-    return tuple(read.get(kind, _options)(reader, said))
-
-
-def _options(reader: Reader, said: Mapping) -> list[Row]:
-    rows = []
-    for position, option in enumerate(reader.several(said, "options", Mapping), start=1):
-        reader.only(option, {"text", "correct", "reason"})
-        reader.truth(option, "correct", default=False)
-        correct = option.get("correct") is True
-        rows.append(Row(position, reader.text(option, "text"), correct, reader.text(option, "reason", "")))
-    return rows
-
-
-def _statement(reader: Reader, said: Mapping) -> list[Row]:
-    reader.truth(said, "answer")
-    answer = said.get("answer")
-    reason = reader.text(said, "reason")
+    if not isinstance(form, form_of.Case):
+        return [_question(reader, said, form, points)]
+    material = MaterialFile(form.key, form.title or form.key, form.material)
     return [
-        Row(1, "对", answer is True, "" if answer else reason),
-        Row(2, "错", answer is not True, reason if answer else ""),
+        _question(reader, one_said, one, points, material, form.status)
+        for one_said, one in zip(said["questions"], form.questions, strict=True)
     ]
 
 
-def _blanks(reader: Reader, said: Mapping) -> list[Row]:
-    rows: list[Row] = []
-    for blank, accepted in enumerate(reader.several(said, "blanks", list), start=1):
-        rows += [Row(len(rows) + n, str(text), True, blank=blank) for n, text in enumerate(accepted, start=1)]
-    return rows
+def _question(
+    reader: Reader,
+    said: Mapping,
+    form: form_of.Single,
+    points: int,
+    material: MaterialFile | None = None,
+    status: str = "",
+) -> QuestionFile:
+    if form.point is not None and not 1 <= form.point <= points:
+        reader.error(said.lines["point"], _("The section has no key point of this number."))
+    settings = {name: read(form) for name, read in SETTINGS.get(form.kind, {}).items()}
+    rows = tuple(ROWS[type(form)](form))
+    item = Item(form.kind, form.stem, rows, form.explanation, settings, material.text if material else "")
+    for problem in KINDS[form.kind].check(item):
+        reader.error(_line(said, form.kind, problem.where), str(problem.message))
+    draft = Draft(item, level=form.level, difficulty=form.difficulty, source=form.source, point=form.point)
+    status = form.status or status or "published"
+    return QuestionFile(form.key, form.kind, status, draft, form.tags, said.line, material)
 
 
-def _pairs(reader: Reader, said: Mapping) -> list[Row]:
-    rows = []
-    for position, pair in enumerate(reader.several(said, "pairs", Mapping), start=1):
-        reader.only(pair, {"left", "right", "reason"})
-        left, right = reader.text(pair, "left"), reader.text(pair, "right")
-        rows.append(Row(position, left, True, reader.text(pair, "reason", ""), right))
-    extra = reader.several(said, "extra", str)
-    return rows + [Row(len(rows) + n, "", match=text) for n, text in enumerate(extra, start=1)]
+def _decimal(typed: str) -> str:
+    """`typed` in its shortest form, as it is if it is no number; the kind's check will say so."""
+    try:
+        return format(Decimal(typed).normalize(), "f")
+    except InvalidOperation:
+        return typed
 
 
-def _steps(reader: Reader, said: Mapping) -> list[Row]:
-    return [Row(n, text, True) for n, text in enumerate(reader.several(said, "steps", str), start=1)]
+SETTINGS: dict[str, dict[str, Callable[[Any], str]]] = {
+    "fill_blank": {"order": lambda form: form.order},
+    "numeric": {"tolerance": lambda form: _decimal(form.tolerance), "unit": lambda form: form.unit},
+    "short_answer": {"model_answer": lambda form: form.model_answer},
+    "essay": {"model_answer": lambda form: form.model_answer},
+}
 
 
-def _value(reader: Reader, said: Mapping) -> list[Row]:
-    return [Row(1, _decimal(said.get("value", "")), True)]
+def _options(form: form_of.Choice) -> Iterator[Row]:
+    for position, option in enumerate(form.options, start=1):
+        yield Row(position, option.text, option.correct, option.reason)
 
 
-def _criteria(reader: Reader, said: Mapping) -> list[Row]:
-    rows = []
-    for position, criterion in enumerate(reader.several(said, "criteria", Mapping), start=1):
-        reader.only(criterion, {"text", "marks", "half"})
-        try:
-            marks = int(Decimal(str(criterion.get("marks"))) * 100)
-        except InvalidOperation:
-            reader.error(criterion.line, _("The field “%(name)s” must be a number.") % {"name": "marks"})
-            marks = 0
-        half = reader.text(criterion, "half", "")
-        rows.append(Row(position, reader.text(criterion, "text"), True, half, marks=max(0, marks)))
-    return rows
+def _statement(form: form_of.Statement) -> Iterator[Row]:
+    yield Row(1, "对", form.answer, "" if form.answer else form.reason)
+    yield Row(2, "错", not form.answer, form.reason if form.answer else "")
+
+
+def _blanks(form: form_of.Blanks) -> Iterator[Row]:
+    position = count(1)
+    for blank, accepted in enumerate(form.blanks, start=1):
+        for text in accepted:
+            yield Row(next(position), text, True, blank=blank)
+
+
+def _pairs(form: form_of.Pairs) -> Iterator[Row]:
+    for position, pair in enumerate(form.pairs, start=1):
+        yield Row(position, pair.left, True, pair.reason, pair.right)
+    for position, extra in enumerate(form.extra, start=len(form.pairs) + 1):
+        yield Row(position, "", match=extra)
+
+
+def _steps(form: form_of.Steps) -> Iterator[Row]:
+    for position, step in enumerate(form.steps, start=1):
+        yield Row(position, step, True)
+
+
+def _value(form: form_of.Value) -> Iterator[Row]:
+    yield Row(1, _decimal(form.value), True)
+
+
+def _criteria(form: form_of.Written) -> Iterator[Row]:
+    for position, criterion in enumerate(form.criteria, start=1):
+        yield Row(position, criterion.text, True, criterion.half, marks=int(criterion.marks * 100))
+
+
+ROWS: dict[type[Any], Callable[[Any], Iterator[Row]]] = {
+    form_of.Choice: _options,
+    form_of.Statement: _statement,
+    form_of.Blanks: _blanks,
+    form_of.Pairs: _pairs,
+    form_of.Steps: _steps,
+    form_of.Value: _value,
+    form_of.Written: _criteria,
+}
 
 
 def _line(said: Mapping, kind: str, where: tuple[str | int, ...]) -> int:

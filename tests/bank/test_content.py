@@ -4,8 +4,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from quiz.bank.content_files import read_lecture
 from quiz.bank.kinds import KINDS
 from quiz.bank.models import Question, Status
+from quiz.bank.strict_yaml import BadContent
 from quiz.lectures.models import Section
 
 from .conftest import edit
@@ -52,6 +54,23 @@ def test_a_changed_question_becomes_a_new_revision_and_a_missing_one_is_retired(
         ("stem: 一句话。", "stim: 一句话。", "1.yaml:11"),
         ("points: [要点一]", "points: [要点一", "1.yaml:"),
         ("title: 第一节", "title: &a 第一节", "1.yaml:1"),
+        ('section: "1"', 'section: "2"', "1.yaml:1"),
+        ("title: 第一节", "title:", "1.yaml:2"),
+        ("title: 第一节\n", "", "1.yaml:1"),
+        ("points: [要点一]", "points: 要点一", "1.yaml:4"),
+        ("points: [要点一]", "points: [要点一]\npassages: 一", "1.yaml:5"),
+        ("points: [要点一]", 'points: [要点一]\nrelated: [{section: "9", as: 对策}]', "1.yaml:5"),
+        ("source: [1¶1a]", "source: [1¶1a]\n    point: 2", "1.yaml:11"),
+        ("source: [1¶1a]", "source: [1¶1a]\n    point: 一", "1.yaml:11"),
+        ("source: [1¶1a]", "source: [1¶1a]\n    point: true", "1.yaml:11"),
+        ("source: [1¶1a]", "source: [1¶1a]\n    status: secret", "1.yaml:11"),
+        ("source: [1¶1a]", "source: 1¶1a", "1.yaml:10"),
+        ("reason: 因为如此。", "reason: ' '", "1.yaml:13"),
+        ("kind: true_false", "kind: fill_blank", "1.yaml:12"),
+        ("kind: true_false", "kind: [true_false]", "1.yaml:7"),
+        ("    kind: true_false\n", "", "1.yaml:6"),
+        ("explanation: 解析。", "explanation: 解析。\n  - 一句话", "1.yaml:5"),
+        ("explanation: 解析。", "explanation: 解析。\n    kinds: 解析。", "1.yaml:15.*answer.*explanation"),
     ],
 )
 def test_one_bad_line_is_named_and_nothing_is_written(folder, before, after, said):
@@ -59,3 +78,29 @@ def test_one_bad_line_is_named_and_nothing_is_written(folder, before, after, sai
     with pytest.raises(CommandError, match=said):
         call_command("load_content", folder)
     assert not Section.objects.exists()
+
+
+def test_every_error_of_every_file_is_told_at_once(folder):
+    edit(folder, "title: 第一节", "titel: 第一节")
+    edit(folder, "answer: true", "answer: perhaps")
+    edit(folder, "level: recall", "level: genius")
+    with pytest.raises(CommandError) as stopped:
+        call_command("load_content", folder)
+    lines = [line.partition("1.yaml:")[2].partition(":")[0] for line in str(stopped.value).splitlines()[:-1]]
+    assert sorted(lines) == ["1", "12", "2", "8"]
+
+
+@pytest.mark.parametrize("garbage", ["", "[]", "{}", "{a: b}", "[[a]]", "true", "- x", "1.5", "a: b", "'", "\t"])
+def test_whatever_stands_in_a_line_the_reader_answers(folder, garbage):
+    """Nothing but an answer with a line: no crash on a list for a text or a text for a list."""
+    told = []
+    original = (folder / "1.yaml").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(original):
+        name, colon, _value = line.partition(":")
+        lines = [*original[:number], f"{name}{colon} {garbage}", *original[number + 1 :]]
+        (folder / "1.yaml").write_text("\n".join(lines), encoding="utf-8")
+        try:
+            read_lecture(folder)
+        except BadContent as bad:
+            told += bad.errors
+    assert all(error.line >= 1 and error.message for error in told)
