@@ -3,144 +3,175 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from quiz.attempts.models import Attempt, Response
-from quiz.attempts.queries import counted
-from quiz.bank.kinds.choice import Choice
 from quiz.bank.models import Revision
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Enrolment, Mode, Quiz, TrainingClass
+from quiz.lectures.models import KeyPoint
 from quiz.people.models import User
 
-STEPS = ((85, "h1"), (70, "h2"), (60, "h3"), (40, "h4"), (0, "h5"))
+from .board import Board, Cell, Column, Part, Progress, build, group_order, parts_of
+from .report import Given, SectionReport, question_reports, rate, repeats
+from .statistics import percent
+
+COUNTED = (Mode.SECTION, Mode.EXAM)  # practice leaves no results
 
 
-def step(percent: int) -> str:
-    """The heat-map step of a percentage: h1 (very good) to h5 (teach again)."""
-    return next(name for least, name in STEPS if percent >= least)
+def parts(training_class: TrainingClass, at: datetime) -> list[Part]:
+    quizzes = training_class.quizzes.filter(mode__in=COUNTED).prefetch_related("sections__parent")
+    return parts_of(quizzes, at)
 
 
-def mean(values: list[int]) -> float | None:
-    return round(sum(values) / len(values), 1) if values else None
+def enrolments(training_class: TrainingClass) -> list[Enrolment]:
+    """Who attends now, by number."""
+    now = training_class.enrolments.filter(left_at=None).select_related("trainee")
+    return list(now.order_by("trainee__username"))
 
 
-@dataclass
-class Cell:
-    attempt: Attempt | None = None
-    text: str = "–"
-    step: str = ""
+def groups(found: list[Enrolment]) -> list[tuple[str, int]]:
+    """The groups of the class with their sizes."""
+    sizes = Counter(enrolment.group for enrolment in found if enrolment.group)
+    return sorted(sizes.items(), key=lambda entry: group_order(entry[0]))
 
 
-@dataclass
-class BoardRow:
-    trainee: User
-    group: str
-    cells: list[Cell]
-    mean: float | None
-    missing: int
+def board(
+    training_class: TrainingClass, at: datetime, trainees: list[Enrolment] | None = None, *, shown: str = "counted"
+) -> Board:
+    """The board of `trainees`, by default all who attend now."""
+    found = parts(training_class, at)
+    quizzes = [column.quiz for part in found for column in part.columns]
+    attempts = Attempt.objects.filter(quiz__in=quizzes)
+    people = enrolments(training_class) if trainees is None else trainees
+    return build(found, people, _sittings(attempts), _progress(attempts.open()), shown)
 
 
-@dataclass
-class Board:
-    quizzes: list[Quiz]
-    rows: list[BoardRow]
-    totals: list[Cell]
-    mean: float | None
-    finished: int
-    reminder: str
+def _sittings(attempts: QuerySet[Attempt]) -> dict[tuple[int, int], list[Attempt]]:
+    found: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
+    for attempt in attempts.order_by("number"):
+        found[attempt.trainee_id, attempt.quiz_id].append(attempt)
+    return found
 
 
-def board(training_class: TrainingClass) -> Board:
-    quizzes = list(training_class.quizzes.published().prefetch_related("sections"))
-    for quiz in quizzes:
-        sections = list(quiz.sections.all())
-        quiz.short = sections[0].label or sections[0].title if sections else quiz.title  # type: ignore[attr-defined]
-    attempts: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
-    found = Attempt.objects.filter(quiz__in=quizzes).annotate(
-        answered=Count("responses", filter=Q(responses__answer__isnull=False)), asked=Count("responses")
+def _progress(under_way: QuerySet[Attempt]) -> Progress:
+    counted = under_way.order_by().annotate(asked=Count("responses"), answered=Count("responses__answer"))
+    return {pk: (answered, asked) for pk, answered, asked in counted.values_list("pk", "answered", "asked")}
+
+
+def section_report(firsts: Board, column: Column) -> SectionReport:
+    """The report of one section; `firsts` is the board of the class that shows first attempts."""
+    people = {row.trainee.pk for row in firsts.rows}
+    tries = _sittings(column.quiz.attempts.handed_in().filter(trainee__in=people))
+    papers = [attempt for attempt in firsts.papers if attempt.quiz_id == column.quiz.pk]
+    given = _given(papers)
+    revisions = Revision.objects.filter(pk__in=given).select_related("question__section").prefetch_related("options")
+    points = KeyPoint.objects.filter(section__in=column.quiz.sections.all()).values_list("section", "number", "text")
+    return SectionReport(
+        column,
+        len(people),
+        rate(column, papers),
+        repeats(tries.values()),
+        sum(bool(attempt.passed) for attempt in papers),
+        question_reports(revisions, given, {(section, number): text for section, number, text in points}),
     )
-    for attempt in found:
-        attempts[attempt.trainee_id, attempt.quiz_id].append(attempt)
-    rows = []
-    for enrolment in training_class.enrolments.filter(left_at=None).select_related("trainee"):
-        cells = [_cell(attempts[enrolment.trainee_id, quiz.pk], quiz) for quiz in quizzes]
-        missing = sum(cell.step in ("", "doing") for cell in cells)
-        rows.append(BoardRow(enrolment.trainee, enrolment.group, cells, mean(_percents(cells)), missing))
-    totals = [_total([row.cells[n] for row in rows]) for n in range(len(quizzes))]
-    finals = _percents([cell for row in rows for cell in row.cells])
-    finished = sum(not row.missing for row in rows) if quizzes else 0
-    return Board(quizzes, rows, totals, mean(finals), finished, _reminder(quizzes, rows))
 
 
-def _cell(attempts: list[Attempt], quiz: Quiz) -> Cell:
-    best = counted([attempt for attempt in attempts if not attempt.is_open], quiz.counting)
-    if best is not None:
-        return Cell(best, str(best.percent), step(best.percent or 0))
-    if attempts:
-        return Cell(attempts[0], f"{attempts[0].answered}/{attempts[0].asked}", "doing")  # type: ignore[attr-defined]
-    return Cell()
-
-
-def _percents(cells: list[Cell]) -> list[int]:
-    return [cell.attempt.percent or 0 for cell in cells if cell.attempt and not cell.attempt.is_open]
-
-
-def _total(cells: list[Cell]) -> Cell:
-    value = mean(_percents(cells))
-    return Cell() if value is None else Cell(None, f"{value:.0f}", step(round(value)))
-
-
-def _reminder(quizzes: list[Quiz], rows: list[BoardRow]) -> str:
-    """One line a quiz: its title and the names of who has not handed it in."""
-    lines = []
-    for number, quiz in enumerate(quizzes):
-        names = [row.trainee.name for row in rows if row.cells[number].step in ("", "doing")]
-        if names:
-            lines.append(f"{quiz.title}：{'、'.join(names)}")
-    return "\n".join(lines)
+def _given(attempts: list[Attempt]) -> dict[int, list[Given]]:
+    """The responses of `attempts` by revision."""
+    found: dict[int, list[Given]] = defaultdict(list)
+    rows = Response.objects.filter(attempt__in=attempts).values_list("revision", "answer", "marks", "points", "outcome")
+    for revision, answer, marks, points, outcome in rows.order_by("attempt", "position"):
+        found[revision].append(Given(answer, marks or 0, points, outcome))
+    return found
 
 
 @dataclass
-class OptionCount:
-    text: str
-    correct: bool
-    chosen: int
+class Standing:
+    """One trainee in one section: the cell of the board and every try."""
+
+    cell: Cell
+    attempts: list[Attempt]
 
 
 @dataclass
-class QuestionReport:
-    stem: str
-    answers: int
-    rate: int
-    options: list[OptionCount]
-    unanswered: int
+class TraineeReport:
+    board: Board
+    parts: list[tuple[Part, list[Standing]]] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return len(self.board.papers)
+
+    @property
+    def passed(self) -> int:
+        return sum(bool(attempt.passed) for attempt in self.board.papers)
+
+    @property
+    def tries(self) -> int:
+        return sum(len(standing.attempts) for _part, standings in self.parts for standing in standings)
 
 
-@dataclass
-class SectionReport:
+def trainee_report(training_class: TrainingClass, enrolment: Enrolment, at: datetime) -> TraineeReport:
+    shown = board(training_class, at, [enrolment])
+    quizzes = [column.quiz for column in shown.columns]
+    tries = _sittings(Attempt.objects.filter(quiz__in=quizzes, trainee=enrolment.trainee))
+    cells = iter(shown.rows[0].cells)
+    report = TraineeReport(shown)
+    for part in shown.parts:
+        standings = [
+            Standing(next(cells), tries.get((enrolment.trainee_id, column.quiz.pk), [])) for column in part.columns
+        ]
+        report.parts.append((part, standings))
+    return report
+
+
+@dataclass(frozen=True)
+class ClassFigures:
+    training_class: TrainingClass
     trainees: int
-    questions: list[QuestionReport]
+    opened: int
+    sections: int
+    done: int  # pairs of trainee and opened section that have been handed in
+
+    @property
+    def percent(self) -> int | None:
+        due = self.trainees * self.opened
+        return percent(Fraction(self.done, due)) if due else None
 
 
-def section_report(quiz: Quiz) -> SectionReport:
-    """Right rate and chosen options of each revision, over the first handed-in attempt of each trainee."""
-    first: dict[int, int] = {}
-    for pk, trainee in quiz.attempts.handed_in().order_by("number").values_list("pk", "trainee_id"):
-        first.setdefault(trainee, pk)
-    grouped: dict[Revision, list[Response]] = defaultdict(list)
-    responses = Response.objects.filter(attempt__in=first.values()).select_related("revision__question")
-    for response in responses.prefetch_related("revision__options"):
-        grouped[response.revision].append(response)
-    reports = [_question(revision, given) for revision, given in grouped.items()]
-    return SectionReport(len(first), sorted(reports, key=lambda report: report.rate))
+def classes_of(organiser: User, at: datetime) -> list[ClassFigures]:
+    """The classes that `organiser` runs, each with how far it has come."""
+    classes = list(TrainingClass.objects.organised_by(organiser))
+    attending: dict[int, set[int]] = defaultdict(set)
+    for class_id, trainee in Enrolment.objects.filter(training_class__in=classes, left_at=None).values_list(
+        "training_class", "trainee"
+    ):
+        attending[class_id].add(trainee)
+    quizzes: dict[int, list[Quiz]] = defaultdict(list)
+    for quiz in Quiz.objects.filter(training_class__in=classes, mode__in=COUNTED):
+        quizzes[quiz.training_class_id].append(quiz)
+    opened = {quiz.pk: class_id for class_id, found in quizzes.items() for quiz in found if quiz.has_opened(at)}
+    done: dict[int, int] = defaultdict(int)
+    handed_in = Attempt.objects.handed_in().filter(quiz__in=opened).order_by()
+    for quiz_id, trainee in handed_in.values_list("quiz", "trainee").distinct():
+        done[opened[quiz_id]] += trainee in attending[opened[quiz_id]]
+    return [
+        ClassFigures(one, len(attending[one.pk]), _count(opened, one), len(quizzes[one.pk]), done[one.pk])
+        for one in classes
+    ]
 
 
-def _question(revision: Revision, given: list[Response]) -> QuestionReport:
-    choice = isinstance(given[0].kind, Choice)
-    chosen = Counter(position for response in given if choice for position in response.answer or ())
-    right = sum(response.outcome == "correct" for response in given)
-    rows = [OptionCount(row.text, row.correct, chosen[row.position]) for row in given[0].item.rows if choice]
-    unanswered = sum(response.answer is None for response in given)
-    return QuestionReport(revision.stem, len(given) - unanswered, round(100 * right / len(given)), rows, unanswered)
+def _count(opened: dict[int, int], training_class: TrainingClass) -> int:
+    return sum(class_id == training_class.pk for class_id in opened.values())
+
+
+def responses(attempt: Attempt) -> list[Response]:
+    """The questions of a handed-in attempt as they were answered; none while it is under way."""
+    if attempt.is_open:
+        return []
+    found = attempt.responses.select_related("revision__question__section").prefetch_related("revision__options")
+    return list(found.order_by("position"))

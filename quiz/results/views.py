@@ -1,60 +1,177 @@
-"""The organiser's pages, for reading only. A class of somebody else does not exist."""
+"""The organiser's pages, for reading only. A class of somebody else does not exist.
+
+What the clock has ended is handed in before it is looked at, as everywhere; nothing else is ever written here.
+"""
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
-from django.http import HttpResponse
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quiz.attempts.models import Attempt
+from quiz.bank.kinds import Outcome
 from quiz.classes.models import TrainingClass
 from quiz.people.access import SignedInRequest, organiser_only
 
-from .queries import board
-from .queries import section_report as report_of
+from . import queries
+from .board import SHOWN, SORTS
+from .reminder import missing as who_is_missing
+from .reminder import reminder
+from .report import rates
+from .statistics import PASS_LINE
 
 
-def _mine(request: SignedInRequest, class_id: int) -> TrainingClass:
-    return get_object_or_404(TrainingClass.objects.organised_by(request.user), pk=class_id)
+def _mine(request: SignedInRequest, class_id: int, now: datetime) -> TrainingClass:
+    found = get_object_or_404(TrainingClass.objects.organised_by(request.user), pk=class_id)
+    Attempt.objects.filter(quiz__training_class=found).hand_in_overdue(now)
+    return found
+
+
+def _page(
+    request: SignedInRequest, name: str, training_class: TrainingClass, now: datetime, view: str = "", **context: Any
+) -> HttpResponse:
+    context |= {"training_class": training_class, "now": now, "tab": "classes", "view": view}
+    return render(request, f"results/{name}.html", context)
+
+
+def _one_of(choices: tuple[str, ...], wish: str) -> str:
+    return wish if wish in choices else choices[0]
 
 
 @require_GET
 @organiser_only
 def class_list(request: SignedInRequest) -> HttpResponse:
-    size = Count("enrolments", filter=Q(enrolments__left_at=None), distinct=True)
-    classes = TrainingClass.objects.organised_by(request.user).annotate(size=size)
-    return render(request, "results/class_list.html", {"classes": classes, "tab": "classes"})
+    now = timezone.now()
+    Attempt.objects.filter(quiz__training_class__organisers=request.user).hand_in_overdue(now)
+    context = {"classes": queries.classes_of(request.user, now), "tab": "classes"}
+    return render(request, "results/class_list.html", context)
 
 
 @require_GET
 @organiser_only
 def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
-    training_class = _mine(request, class_id)
-    context = {"training_class": training_class, "board": board(training_class), "tab": "classes"}
-    return render(request, "results/class_board.html", context)
+    now = timezone.now()
+    training_class = _mine(request, class_id, now)
+    everybody = queries.enrolments(training_class)
+    groups = queries.groups(everybody)
+    group = _one_of(("", *dict(groups)), request.GET.get("group", ""))
+    sort = _one_of(SORTS, request.GET.get("sort", ""))
+    shown = _one_of(SHOWN, request.GET.get("shown", ""))
+    trainees = [enrolment for enrolment in everybody if not group or enrolment.group == group]
+    board = queries.board(training_class, now, trainees, shown=shown)
+    context = {
+        "reminder": reminder(board, training_class.name),
+        "board": board,
+        "groups": [("", _("Everybody"), len(everybody)), *((name, name, size) for name, size in groups)],
+        "group": group,
+        "sort": (sort, _sorts()),
+        "shown": (shown, _shown()),
+        "pass_line": PASS_LINE,
+    }
+    board.sort(sort)
+    return _page(request, "class_board", training_class, now, "board", **context)
+
+
+def _sorts() -> list[tuple[str, str]]:
+    return [
+        ("number", _("Order: number")),
+        ("mean", _("Order: mean, lowest first")),
+        ("missing", _("Order: missing, most first")),
+    ]
+
+
+def _shown() -> list[tuple[str, str]]:
+    return [
+        ("counted", _("Show: the attempt that counts")),
+        ("best", _("Show: best attempt")),
+        ("first", _("Show: first attempt")),
+    ]
+
+
+def _outcomes() -> list[tuple[Outcome, str]]:
+    return [
+        (Outcome.CORRECT, _("Right")),
+        (Outcome.PARTLY, _("Partly right")),
+        (Outcome.INCORRECT, _("Answered wrong")),
+        (Outcome.UNANSWERED, _("Not answered")),
+    ]
+
+
+@require_GET
+@organiser_only
+def missing(request: SignedInRequest, class_id: int) -> HttpResponse:
+    now = timezone.now()
+    training_class = _mine(request, class_id, now)
+    board = queries.board(training_class, now)
+    sections = [(entry, entry.text(training_class.name)) for entry in who_is_missing(board)]
+    return _page(request, "missing", training_class, now, "missing", board=board, sections=sections)
+
+
+def _report(request: SignedInRequest, class_id: int, quiz_id: int | None) -> HttpResponse:
+    now = timezone.now()
+    training_class = _mine(request, class_id, now)
+    firsts = queries.board(training_class, now, shown="first")
+    found = rates(firsts)
+    lowest = found[0].column.quiz.pk if found else None
+    column = next((column for column in firsts.columns if column.quiz.pk == (quiz_id or lowest)), None)
+    if quiz_id and column is None:
+        raise Http404
+    report = queries.section_report(firsts, column) if column else None
+    context = {"rates": found, "report": report, "board": firsts, "pass_line": PASS_LINE, "one": quiz_id is not None}
+    return _page(request, "section_report", training_class, now, "sections", **context)
+
+
+@require_GET
+@organiser_only
+def section_list(request: SignedInRequest, class_id: int) -> HttpResponse:
+    """All sections from the lowest; on a wide screen with the report of the lowest beside them."""
+    return _report(request, class_id, None)
 
 
 @require_GET
 @organiser_only
 def section_report(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpResponse:
-    training_class = _mine(request, class_id)
-    quiz = get_object_or_404(training_class.quizzes.published(), pk=quiz_id)
-    context = {"training_class": training_class, "quiz": quiz, "report": report_of(quiz), "tab": "classes"}
-    return render(request, "results/section_report.html", context)
+    return _report(request, class_id, quiz_id)
+
+
+@require_GET
+@organiser_only
+def trainee(request: SignedInRequest, class_id: int, trainee_id: int) -> HttpResponse:
+    now = timezone.now()
+    training_class = _mine(request, class_id, now)
+    enrolments = training_class.enrolments.select_related("trainee")
+    enrolment = get_object_or_404(enrolments, trainee=trainee_id)
+    report = queries.trainee_report(training_class, enrolment, now)
+    return _page(request, "trainee", training_class, now, enrolment=enrolment, report=report)
 
 
 @require_GET
 @organiser_only
 def attempt(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpResponse:
-    training_class = _mine(request, class_id)
+    now = timezone.now()
+    training_class = _mine(request, class_id, now)
     attempts = Attempt.objects.filter(quiz__training_class=training_class).select_related("quiz", "trainee")
     found = get_object_or_404(attempts, pk=attempt_id)
-    responses = found.responses.select_related("revision__question").prefetch_related("revision__options")
-    context = {
-        "training_class": training_class,
-        "attempt": found,
-        "responses": [] if found.is_open else list(responses),
-        "tab": "classes",
+    responses = queries.responses(found)
+    lists = {
+        "all": (_("All"), responses),
+        "wrong": (_("Wrong"), [response for response in responses if response.outcome != Outcome.CORRECT]),
+        "flagged": (_("Flagged"), [response for response in responses if response.flagged]),
     }
-    return render(request, "results/attempt.html", context)
+    show = _one_of(tuple(lists), request.GET.get("show", ""))
+    context: dict[str, Any] = {
+        "attempt": found,
+        "minutes": divmod(found.seconds or 0, 60),
+        "responses": responses,
+        "tally": [(o, word, sum(response.outcome == o for response in responses)) for o, word in _outcomes()],
+        "lists": [(name, label, len(listed)) for name, (label, listed) in lists.items()],
+        "show": show,
+        "listed": lists[show][1],
+    }
+    return _page(request, "attempt", training_class, now, **context)

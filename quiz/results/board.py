@@ -1,0 +1,251 @@
+"""The class board as plain data: which sections are open, how each trainee stands in each, what the class makes of it.
+
+Nothing here reads the database; `queries.py` brings the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from quiz.attempts.models import Attempt
+from quiz.attempts.queries import counted
+from quiz.classes.models import Enrolment, Mode, Quiz
+from quiz.lectures.models import Section
+from quiz.people.models import User
+
+from .statistics import PASS_LINE, facility, heat, mean, percent, score
+
+Sittings = Mapping[tuple[int, int], list[Attempt]]  # (trainee, quiz) -> attempts
+Progress = Mapping[int, tuple[int, int]]  # open attempt -> (answered, asked)
+
+SORTS = ("number", "mean", "missing")
+SHOWN = ("counted", "best", "first")  # which attempt a cell shows; `counted` is the quiz's own rule
+WEAKEST = 2  # so many sections are named above the board
+
+
+@dataclass(frozen=True)
+class Column:
+    """An opened quiz: what heads a column of the board."""
+
+    quiz: Quiz
+    label: str
+    title: str
+    may_be_taken: bool
+
+    @property
+    def heading(self) -> str:
+        return self.title if self.label == self.title else f"{self.label} {self.title}"
+
+
+@dataclass
+class Part:
+    """A part of the lecture: its opened quizzes and how many wait to be opened."""
+
+    heading: str
+    columns: list[Column] = field(default_factory=list)
+    waiting: int = 0
+
+
+def parts_of(quizzes: Iterable[Quiz], at: datetime) -> list[Part]:
+    """The quizzes by part of the lecture, in the class's order; an exam over several parts stands by itself."""
+    parts: dict[Section | None, Part] = {}
+    for quiz in quizzes:
+        sections = list(quiz.sections.all())
+        roots = {section.parent or section for section in sections}
+        root = roots.pop() if len(roots) == 1 else None
+        part = parts.setdefault(root, Part(root.heading if root else str(Mode(quiz.mode).label)))
+        if not quiz.has_opened(at):
+            part.waiting += 1
+            continue
+        alone = sections[0] if len(sections) == 1 else None
+        title = alone.title if alone else quiz.title
+        part.columns.append(Column(quiz, (alone and alone.label) or title, title, quiz.is_open(at)))
+    for part in parts.values():
+        if not part.waiting and len(part.columns) == 1 and part.columns[0].title == part.heading:
+            part.heading = ""  # the column already says it
+    return list(parts.values())
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one trainee stands in one quiz."""
+
+    column: Column
+    attempt: Attempt | None = None  # the handed-in one that is shown, else the one under way
+    answered: int = 0
+    asked: int = 0
+
+    @property
+    def state(self) -> str:
+        if self.attempt is None:
+            return "none"
+        return "doing" if self.attempt.is_open else "done"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done"
+
+    @property
+    def share(self) -> Fraction | None:
+        if self.attempt is None or self.attempt.marks is None:
+            return None
+        return facility(self.attempt.marks, self.attempt.full_marks)
+
+    @property
+    def step(self) -> str:
+        """The class of the heat map: h1 to h5, doing or none."""
+        return heat(percent(self.share)) if self.share is not None else self.state
+
+    @property
+    def text(self) -> str:
+        if self.share is not None:
+            return str(percent(self.share))
+        return f"{self.answered}/{self.asked}" if self.attempt else "–"
+
+
+NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
+
+
+def group_order(name: str) -> tuple[int, str]:
+    """Sorts groups by the first number in their name, in digits or Chinese up to 99: 二组 before 十组 before 十二组."""
+    found = re.search(r"\d+|[零一二三四五六七八九十]+", name)
+    if found is None:
+        return 100, name
+    digits = found.group()
+    if digits.isdecimal():
+        return int(digits), name
+    tens, ten, ones = digits.rpartition("十")
+    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0), name
+
+
+@dataclass
+class Row:
+    enrolment: Enrolment
+    name: str  # with the number where the class has the name twice
+    cells: list[Cell]
+
+    @property
+    def trainee(self) -> User:
+        return self.enrolment.trainee
+
+    @property
+    def share(self) -> Fraction | None:
+        return mean(cell.share for cell in self.cells if cell.share is not None)
+
+    @property
+    def mean(self) -> str:
+        return score(self.share)
+
+    @property
+    def missing(self) -> int:
+        return sum(not cell.is_done for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Total:
+    """One section over all trainees shown."""
+
+    column: Column
+    entries: list[tuple[Row, Cell]]
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell for _row, cell in self.entries]
+
+    @property
+    def done(self) -> int:
+        return sum(cell.is_done for cell in self.cells)
+
+    @property
+    def share(self) -> Fraction | None:
+        return mean(cell.share for cell in self.cells if cell.share is not None)
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.share is None else percent(self.share)
+
+    @property
+    def step(self) -> str:
+        return "none" if self.percent is None else heat(self.percent)
+
+
+@dataclass
+class Board:
+    parts: list[Part]
+    rows: list[Row]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [column for part in self.parts for column in part.columns]
+
+    @property
+    def waiting(self) -> int:
+        return sum(part.waiting for part in self.parts)
+
+    @property
+    def totals(self) -> list[Total]:
+        return [Total(column, [(row, row.cells[n]) for row in self.rows]) for n, column in enumerate(self.columns)]
+
+    @property
+    def papers(self) -> list[Attempt]:
+        """The handed-in attempts that the cells show."""
+        return [cell.attempt for row in self.rows for cell in row.cells if cell.attempt and cell.is_done]
+
+    @property
+    def finished(self) -> int:
+        return sum(not row.missing for row in self.rows) if self.columns else 0
+
+    @property
+    def unfinished(self) -> int:
+        return sum(row.missing > 0 for row in self.rows)
+
+    @property
+    def mean(self) -> str:
+        return score(mean(facility(attempt.marks or 0, attempt.full_marks) for attempt in self.papers))
+
+    @property
+    def pass_percent(self) -> int | None:
+        papers = self.papers
+        return percent(Fraction(sum(bool(attempt.passed) for attempt in papers), len(papers))) if papers else None
+
+    @property
+    def weakest(self) -> list[Total]:
+        """The lowest sections: up to two that lie below the pass line, else the lowest one."""
+        taken = [(total.share, number, total) for number, total in enumerate(self.totals) if total.share is not None]
+        lowest = [total for _share, _number, total in sorted(taken, key=lambda entry: entry[:2])]
+        below = [total for total in lowest if (total.percent or 0) < PASS_LINE]
+        return below[:WEAKEST] or lowest[:1]
+
+    def sort(self, by: str) -> None:
+        """By number (as enrolled), by mean from the lowest, or by what is missing from the most."""
+        if by == "mean":
+            self.rows.sort(key=lambda row: (row.share is None, row.share or 0))
+        elif by == "missing":
+            self.rows.sort(key=lambda row: -row.missing)
+
+
+def build(parts: list[Part], enrolments: list[Enrolment], sittings: Sittings, progress: Progress, shown: str) -> Board:
+    columns = [column for part in parts for column in part.columns]
+    names = Counter(enrolment.trainee.name for enrolment in enrolments)
+    rows = []
+    for enrolment in enrolments:
+        who = enrolment.trainee
+        cells = [_cell(column, sittings.get((who.pk, column.quiz.pk), []), progress, shown) for column in columns]
+        rows.append(Row(enrolment, who.name if names[who.name] == 1 else f"{who.name}（{who.username}）", cells))
+    return Board(parts, rows)
+
+
+def _cell(column: Column, attempts: list[Attempt], progress: Progress, shown: str) -> Cell:
+    done = [attempt for attempt in attempts if not attempt.is_open]
+    attempt = counted(done, column.quiz.counting if shown == "counted" else shown)
+    if attempt is None and attempts:
+        attempt = attempts[0]
+    if attempt is None:
+        return Cell(column)
+    attempt.quiz = column.quiz  # its rules are asked for; they are here already
+    return Cell(column, attempt, *progress.get(attempt.pk, (0, 0)))
