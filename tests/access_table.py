@@ -72,7 +72,10 @@ ACCESS = [
     # --- organisers
     line("results:class_list", "", ORGANISERS, get=200),
     line("results:class_board", "class", OWN_ORGANISER, get=200),
+    line("results:missing", "class", OWN_ORGANISER, get=200),
+    line("results:section_list", "class", OWN_ORGANISER, get=200),
     line("results:section_report", "class quiz", OWN_ORGANISER, get=200),
+    line("results:trainee", "class trainee", OWN_ORGANISER, get=200),
     line("results:attempt", "class done", OWN_ORGANISER, get=200),
     # --- administrators
     line("bank:question_list", "", ADMINS, get=200),
