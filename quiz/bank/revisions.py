@@ -1,0 +1,92 @@
+"""The wordings in which a question was ever asked, and their rows. Added, never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quiz.people.models import User
+
+from .choices import Change, Difficulty, Level, Origin
+from .kinds import Item, Row
+
+if TYPE_CHECKING:
+    from .models import Question
+
+
+class Revision(models.Model):
+    """One wording of a question. Rows are added, never changed."""
+
+    question: models.ForeignKey[Question] = models.ForeignKey("Question", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    stem = models.TextField(_("question"))
+    explanation = models.TextField(_("explanation"), blank=True)
+    settings = models.JSONField(default=dict, blank=True)  # what a kind needs besides rows: tolerance, unit, …
+    material = models.TextField(_("material"), blank=True)
+    level = models.CharField(_("level"), max_length=16, choices=Level)
+    difficulty = models.CharField(_("difficulty"), max_length=16, choices=Difficulty)
+    source = models.JSONField(_("source"), default=list, blank=True)  # pointers into the lecture: ["2.3¶1b"]
+    point = models.PositiveSmallIntegerField(_("key point"), null=True, blank=True)
+    change = models.CharField(_("change"), max_length=8, choices=Change, default=Change.FIRST)
+    note = models.CharField(_("reason for the change"), max_length=200, blank=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.WEB)
+    content_hash = models.CharField(max_length=64)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["question", "-number"]
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="revision_number_once_a_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}/{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("A revision is never changed; add another with Question.revise.")
+        super().save(*args, **kwargs)
+
+    def item(self, kind: str) -> Item:
+        """This revision as plain data. Reads its options: prefetch `options` for more than one."""
+        rows = tuple(option.as_row() for option in self.options.all())
+        return Item(kind, self.stem, rows, self.explanation, self.settings, self.material)
+
+
+class Option(models.Model):
+    """A row of a revision: an option, a pair, a step, an accepted answer or a marking criterion; see `kinds.Row`."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+    correct = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    match = models.TextField(blank=True)
+    blank = models.PositiveSmallIntegerField(null=True, blank=True)
+    marks = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["revision", "position"]
+        constraints = [models.UniqueConstraint(fields=["revision", "position"], name="option_position_once_a_revision")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def from_row(cls, revision: Revision, row: Row) -> Option:
+        return cls(
+            revision=revision,
+            position=row.position,
+            text=row.text,
+            correct=row.correct,
+            reason=row.reason,
+            match=row.match,
+            blank=row.blank,
+            marks=row.marks,
+        )
+
+    def as_row(self) -> Row:
+        return Row(self.position, self.text, self.correct, self.reason, self.match, self.blank, self.marks)
