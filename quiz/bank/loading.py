@@ -1,50 +1,222 @@
-"""From content files into the bank, in one transaction a lecture. What was edited on the web is never overwritten."""
+"""From content files into the bank. What was changed on the web is never overwritten unseen.
+
+A question is compared facet by facet, three ways: what its file said at the last load (`Question.loaded`), what it says
+now, and what the bank says. Changed in the file only: the bank follows. Changed on the web only: the bank keeps it.
+Changed in both: a conflict, left as it is until somebody chooses a side.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from quiz.lectures.models import KeyPoint, Lecture, RelatedSection, Section
 
 from .content_files import LectureFile, SectionFile
 from .content_questions import MaterialFile, QuestionFile
 from .models import Change, Material, Origin, Question, Status, Tag
+from .strict_yaml import BadContent, ContentError
+
+FILE, WEB, CONFLICT = "file", "web", "conflict"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was done or found: `what` (see `load_content`), with a question's key or a section's number."""
+
+    what: str
+    key: str
+    detail: str = ""
 
 
 @transaction.atomic
-def load_lecture(file: LectureFile, *, at: datetime) -> Counter[str]:
-    """Bring the bank to what `file` says. Counts what was done with the questions, by `_question`'s words."""
+def load_lecture(file: LectureFile, *, at: datetime, take: Mapping[str, str] | None = None) -> list[Step]:
+    """Bring the bank to what `file` says. `take` says by key whose side wins a conflict: file or web.
+
+    Raises BadContent, with nothing written, if a key has become a question of another kind.
+    """
     lecture, _created = Lecture.objects.update_or_create(
         slug=file.slug, defaults={"title": file.title, "language": file.language, "target": file.target}
     )
-    sections = {one.number: _section(lecture, one, position) for position, one in enumerate(file.sections, start=1)}
+    questions = lecture.questions.select_related("current", "section", "material").prefetch_related("tags")
+    known = {question.key: question for question in questions}
+    _same_kinds(file, known)
+    sections, steps = _sections(lecture, file)
     for one in file.sections:
+        for position, said in enumerate(one.questions, start=1):
+            question = known.pop(said.key, None)
+            place = {
+                "section": sections[one.number],
+                "position": position,
+                "material": _material(lecture, said.material),
+            }
+            if question is None:
+                steps.append(_create(lecture, said, place, at))
+            else:
+                steps += _bring(question, said, place, at, (take or {}).get(said.key, ""))
+    steps += [step for question in known.values() if question.loaded for step in _gone(question, at)]
+    numbers = {one.number for one in file.sections}
+    left = lecture.sections.exclude(number__in=numbers).values_list("number", flat=True)
+    return steps + [Step("section-left", number) for number in left]
+
+
+def _same_kinds(file: LectureFile, known: Mapping[str, Question]) -> None:
+    errors = []
+    for section in file.sections:
+        for said in section.questions:
+            question = known.get(said.key)
+            if question and question.kind != said.kind:
+                message = _(
+                    "“%(key)s” is a question of the kind %(old)s, not %(new)s. A key is never used again: "
+                    "give the new question a new key; the old one is retired."
+                )
+                words = {"key": said.key, "old": question.kind, "new": said.kind}
+                errors.append(ContentError(section.path, said.line, message % words))
+    if errors:
+        raise BadContent(errors)
+
+
+def _create(lecture: Lecture, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> Step:
+    question = Question.objects.create(
+        lecture=lecture, key=said.key, kind=said.kind, loaded=_facets(said, place), **place
+    )
+    question.tags.set(_tags(said.tags))
+    question.revise(said.draft, by=None, at=at, origin=Origin.FILE)
+    question.set_status(said.status, by=None, at=at)
+    return Step("created", said.key)
+
+
+def _facets(said: QuestionFile, place: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "content": said.draft.content_hash,
+        "section": place["section"].number,
+        "status": said.status,
+        "tags": sorted(set(said.tags)),
+    }
+
+
+def _bring(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime, side: str) -> list[Step]:
+    """Bring a question that the bank knows to what its file says, one step for each facet that differs."""
+    before, theirs, ours = question.loaded, _facets(said, place), _kept(question)
+    noted, steps = dict(theirs), []
+    for facet, value in theirs.items():
+        verdict = _verdict(before.get(facet), value, ours[facet], side)
+        if verdict == FILE:
+            what, detail = APPLY[facet](question, said, place, at)
+            steps.append(Step(what, said.key, detail))
+        elif verdict == WEB:
+            steps.append(Step("kept", said.key, facet))
+        elif verdict == CONFLICT:
+            noted[facet] = before.get(facet)  # so that the next load finds it again, as long as nobody has chosen
+            steps.append(Step("conflict", said.key, facet))
+    # The place within the section and the material are the file's alone.
+    now = {"position": place["position"], "material": place["material"], "loaded": noted}
+    if changed := [name for name, value in now.items() if getattr(question, name) != value]:
+        for name in changed:
+            setattr(question, name, now[name])
+        question.save(update_fields=changed)
+    return steps or [Step("unchanged", said.key)]
+
+
+def _verdict(base: Any, theirs: Any, ours: Any, side: str) -> str:
+    """Whose word counts where file and bank differ; "" if they do not."""
+    if theirs == ours:
+        return ""
+    if theirs == base:
+        return WEB
+    return FILE if ours == base else side or CONFLICT
+
+
+def _kept(question: Question) -> dict[str, Any]:
+    return {
+        "content": question.current.content_hash if question.current else "",
+        "section": question.section.number,
+        "status": question.status,
+        "tags": sorted(tag.name for tag in question.tags.all()),
+    }
+
+
+def _revise(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+    draft, current = said.draft, question.current
+    key = current is not None and draft.changes_key(current.item(question.kind))
+    draft.change = Change.KEY if key else Change.WORDING
+    question.revise(draft, by=None, at=at, origin=Origin.FILE)
+    return "changed", draft.change
+
+
+def _move(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+    before, question.section = question.section.number, place["section"]
+    question.save(update_fields=["section"])
+    return "moved", f"{before} → {question.section.number}"
+
+
+def _set_status(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+    question.set_status(said.status, by=None, at=at)
+    return said.status, ""
+
+
+def _tag(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
+    question.tags.set(_tags(said.tags))
+    return "tagged", " ".join(said.tags)
+
+
+APPLY = {"content": _revise, "section": _move, "status": _set_status, "tags": _tag}
+
+
+def _gone(question: Question, at: datetime) -> Iterator[Step]:
+    """What becomes of a question that its file no longer has: retired, unless it was edited on the web since."""
+    if question.loaded.get("status") == Status.RETIRED or question.status == Status.RETIRED:
+        return
+    if question.current and question.current.content_hash != question.loaded.get("content"):
+        yield Step("kept", question.key, "gone")
+        return
+    question.loaded = {**question.loaded, "status": Status.RETIRED}
+    question.save(update_fields=["loaded"])
+    question.set_status(Status.RETIRED, by=None, at=at)
+    yield Step("retired", question.key)
+
+
+def _tags(names: list[str]) -> list[Tag]:
+    return [Tag.objects.get_or_create(name=name)[0] for name in names]
+
+
+def _sections(lecture: Lecture, file: LectureFile) -> tuple[dict[str, Section], list[Step]]:
+    """The sections by number, brought to what the file says, and which of them it changed."""
+    found = lecture.sections.prefetch_related("points", "related__other")
+    before = {section.number: _said_of(section) for section in found}
+    changed = [one for one in enumerate(file.sections, start=1) if before.get(one[1].number) != _said_by(*one)]
+    for position, one in changed:
+        _write_section(lecture, one, position)
+    sections = {section.number: section for section in lecture.sections.all()}
+    for _position, one in changed:
         section = sections[one.number]
         section.related.all().delete()
         RelatedSection.objects.bulk_create(
             RelatedSection(section=section, other=sections[number], label=label) for number, label in one.related
         )
-    done: Counter[str] = Counter()
-    known = {question.key: question for question in lecture.questions.select_related("current", "section", "material")}
-    for one in file.sections:
-        for position, said in enumerate(one.questions, start=1):
-            done[_question(sections[one.number], said, position, known.pop(said.key, None), at)] += 1
-    for question in known.values():
-        if question.status != Status.RETIRED and question.current and question.current.origin == Origin.FILE:
-            question.set_status(Status.RETIRED, by=None, at=at, origin=Origin.FILE)
-            done["retired"] += 1
-    return done
+    return sections, [Step("section", one.number) for _position, one in changed if one.number in before]
 
 
-def _section(lecture: Lecture, said: SectionFile, position: int) -> Section:
-    parent = lecture.sections.filter(number=said.number.rpartition(".")[0]).first()
+def _said_by(position: int, said: SectionFile) -> list[Any]:
+    return [position, said.label, said.title, said.summary, said.passages, said.points, said.related]
+
+
+def _said_of(section: Section) -> list[Any]:
+    points = [point.text for point in section.points.all()]
+    related = [(link.other.number, link.label) for link in section.related.all()]
+    return [section.position, section.label, section.title, section.summary, section.passages, points, related]
+
+
+def _write_section(lecture: Lecture, said: SectionFile, position: int) -> None:
     section, _created = lecture.sections.update_or_create(
         number=said.number,
         defaults={
-            "parent": parent,
+            "parent": lecture.sections.filter(number=said.number.rpartition(".")[0]).first(),
             "label": said.label,
             "title": said.title,
             "summary": said.summary,
@@ -55,7 +227,6 @@ def _section(lecture: Lecture, said: SectionFile, position: int) -> Section:
     section.points.exclude(number__lte=len(said.points)).delete()
     for number, text in enumerate(said.points, start=1):
         KeyPoint.objects.update_or_create(section=section, number=number, defaults={"text": text})
-    return section
 
 
 def _material(lecture: Lecture, said: MaterialFile | None) -> Material | None:
@@ -63,35 +234,3 @@ def _material(lecture: Lecture, said: MaterialFile | None) -> Material | None:
         return None
     defaults = {"title": said.title, "text": said.text}
     return Material.objects.update_or_create(lecture=lecture, key=said.key, defaults=defaults)[0]
-
-
-def _question(section: Section, said: QuestionFile, position: int, question: Question | None, at: datetime) -> str:
-    """Returns what was done: created, changed, unchanged, kept (edited on the web) or conflict (edited in both)."""
-    material = _material(section.lecture, said.material)
-    if question is None:
-        question = Question.objects.create(
-            lecture=section.lecture,
-            section=section,
-            key=said.key,
-            kind=said.kind,
-            position=position,
-            material=material,
-        )
-        question.tags.set(Tag.objects.get_or_create(name=name)[0] for name in said.tags)
-        question.revise(said.draft, by=None, at=at, origin=Origin.FILE)
-        question.set_status(said.status, by=None, at=at, origin=Origin.FILE)
-        return "created"
-    if (question.section, question.position, question.material) != (section, position, material):
-        question.section, question.position, question.material = section, position, material
-        question.save(update_fields=["section", "position", "material"])
-    if question.status == Status.RETIRED and question.status_origin == Origin.FILE:
-        question.set_status(said.status, by=None, at=at, origin=Origin.FILE)
-    current = question.current
-    if current is None or current.content_hash == said.draft.content_hash:
-        return "unchanged"
-    if current.origin == Origin.WEB:
-        last = question.revisions.filter(origin=Origin.FILE).first()
-        return "kept" if last and last.content_hash == said.draft.content_hash else "conflict"
-    said.draft.change = Change.KEY if said.draft.changes_key(current.item(question.kind)) else Change.WORDING
-    question.revise(said.draft, by=None, at=at, origin=Origin.FILE)
-    return "changed"

@@ -91,8 +91,9 @@ class Question(models.Model):
     key = models.CharField(_("key"), max_length=64)
     kind = models.CharField(_("kind"), max_length=32)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
-    # Who set the status last: a question that an admin retired is not brought back by its file.
-    status_origin = models.CharField(max_length=8, choices=Origin, default=Origin.WEB)
+    # What its content file said when it was last loaded, by facet (see `loading`): that tells what was changed on the
+    # web since from what was changed in the file. Empty for a question that stands in no file.
+    loaded = models.JSONField(default=dict, blank=True)
     current = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     material = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, related_name="questions")
     position = models.PositiveIntegerField(default=0)  # order within the section, and within a case
@@ -139,9 +140,9 @@ class Question(models.Model):
         return revision
 
     @transaction.atomic
-    def set_status(self, status: str, *, by: User | None, at: datetime, origin: str = Origin.WEB) -> None:
+    def set_status(self, status: str, *, by: User | None, at: datetime) -> None:
         """Publish, retire or withdraw. Attempts under way keep the question as they drew it."""
-        before, self.status, self.status_origin = self.status, status, origin
-        self.save(update_fields=["status", "status_origin"])
+        before, self.status = self.status, status
+        self.save(update_fields=["status"])
         if before != status:
             AuditEntry.record("question.status", self.key, by=by, at=at, before=before, after=status)
