@@ -1,4 +1,4 @@
-"""The forms of the bank: the filters of the list, what a new question is to be, and the question itself."""
+"""The form in which a question is written: its fields, its rows, and every error where it belongs."""
 
 from __future__ import annotations
 
@@ -15,34 +15,8 @@ from quiz.lectures.models import Section
 
 from .kinds import Item, Kind, Problem
 from .kinds.base import Column
-from .models import KIND_CHOICES, Change, Difficulty, Draft, Level, Revision
+from .models import Change, Difficulty, Draft, Level, Revision
 from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
-
-
-class FilterForm(forms.Form):
-    """The filters in the address. A value that is none is as good as no filter."""
-
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
-    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
-    status = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        for name, choices in (("kind", KIND_CHOICES), ("level", Level.choices), ("difficulty", Difficulty.choices)):
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-        self.fields["section"].empty_label = _("All")  # type: ignore[attr-defined]
-
-    def wishes(self) -> dict[str, Any]:
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class NewQuestionForm(forms.Form):
-    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES, widget=forms.RadioSelect)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from .diff import Difference, difference
 from .kinds import Kind
 from .models import Difficulty, Draft, Level, Question, Revision, Status
+
+
+def one(question_id: int) -> Question:
+    """The question as its pages need it. Raises Http404."""
+    found = Question.objects.filter(current__isnull=False).select_related("current", "section__lecture")
+    return get_object_or_404(found, pk=question_id)
 
 
 def find(wishes: Mapping[str, Any]) -> QuerySet[Question]:

@@ -1,49 +1,26 @@
-"""The administrator's pages: find a question, write it, see its history, publish and retire it."""
+"""Writing a question, new or on top of its current revision; the fragments that htmx asks for meanwhile."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from quiz.bank import editing, queries
+from quiz.bank.filters import NewQuestionForm
+from quiz.bank.forms import QuestionForm
+from quiz.bank.kinds import KINDS, Kind
+from quiz.bank.models import Question, Revision
+from quiz.bank.preview import preview
 from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, admin_only
 
-from . import editing, queries
-from .forms import FilterForm, NewQuestionForm, QuestionForm
-from .kinds import KINDS, Kind
-from .models import Question, Revision, Status
-from .preview import preview
-
-PAGE = 50
 SAVING = ("save", "publish")
-
-
-@require_GET
-@admin_only
-def question_list(request: SignedInRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
-    wishes = form.wishes()
-    status = wishes.pop("status", "")
-    found = queries.find(wishes)
-    chosen = found.filter(status=status) if status in Status.values else found
-    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "filtered": bool(wishes) or chosen is not found,
-        "statuses": queries.statuses(found),
-        "status": status,
-        "page": page,
-        "rows": queries.with_responses(list(page)),
-        "tab": "bank",
-    }
-    return render(request, "bank/question_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +43,7 @@ def question_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin_only
 def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = _question(question_id)
+    question = queries.one(question_id)
     read = question.revisions.filter(pk=_number(request.POST.get("base"))).first() or question.current
     form = _question_form(request, question.behaviour, question.section, read)
     if not (form.is_bound and form.is_valid()):
@@ -97,40 +74,6 @@ def question_preview(request: SignedInRequest, kind: str) -> HttpResponse:
     form = _typed_form(request, kind)
     context = {"form": form, "preview": preview(form.kind, form.item, request.POST)}
     return render(request, "bank/question_edit.html#preview", context)
-
-
-@require_POST
-@admin_only
-def question_status(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=question_id)
-    status = request.POST.get("status", "")
-    if status in Status.values:
-        question.set_status(status, by=request.user, at=timezone.now())
-        messages.success(request, _("The question is now: %(status)s.") % {"status": question.get_status_display()})
-    return redirect("bank:question_edit", question.pk)
-
-
-@require_GET
-@admin_only
-def question_history(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = _question(question_id)
-    context = {"question": question, "versions": queries.history(question), "tab": "bank"}
-    return render(request, "bank/question_history.html", context)
-
-
-@require_POST
-@admin_only
-def question_restore(request: SignedInRequest, question_id: int, number: int) -> HttpResponse:
-    question = _question(question_id)
-    old = get_object_or_404(question.revisions, number=number)
-    revision = editing.restore(question, old, by=request.user, at=timezone.now())
-    messages.success(request, _("Saved as revision %(number)d.") % {"number": revision.number})
-    return redirect("bank:question_history", question.pk)
-
-
-def _question(question_id: int) -> Question:
-    found = Question.objects.filter(current__isnull=False).select_related("current", "section__lecture")
-    return get_object_or_404(found, pk=question_id)
 
 
 def _number(typed: str | None) -> int:
