@@ -66,6 +66,7 @@ ACCESS = [
     line("attempts:resume", "attempt", OWN_TRAINEE, get=302),
     line("attempts:question", "attempt 1", OWN_TRAINEE, get=200, head=200, post=302),
     line("attempts:flag", "attempt 1", OWN_TRAINEE, post=302),
+    line("attempts:paper", "attempt", OWN_TRAINEE, get=200),
     line("attempts:sheet", "attempt", OWN_TRAINEE, get=200),
     line("attempts:hand_in", "attempt", OWN_TRAINEE, get=200, head=200, post=302),
     line("attempts:result", "done", OWN_TRAINEE, get=200),
@@ -78,6 +79,7 @@ ACCESS = [
     line("results:trainee", "class trainee", OWN_ORGANISER, get=200),
     line("results:attempt", "class done", OWN_ORGANISER, get=200),
     # --- administrators
+    line("styleguide", "", ADMINS, get=200),
     line("bank:question_list", "", ADMINS, get=200),
     line("bank:question_new", "", ADMINS, get=200, head=200, post=200),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named

@@ -12,6 +12,7 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/", sitting.resume, name="resume"),
     path("attempts/<int:attempt_id>/<int:position>/", sitting.question, name="question"),
     path("attempts/<int:attempt_id>/<int:position>/flag/", sitting.flag, name="flag"),
+    path("attempts/<int:attempt_id>/paper/", sitting.paper, name="paper"),
     path("attempts/<int:attempt_id>/sheet/", sitting.sheet, name="sheet"),
     path("attempts/<int:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<int:attempt_id>/result/", result.result, name="result"),

@@ -1,13 +1,19 @@
 """Small rules for every request: its address, language, a password that must be chosen first, two headers."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from .expired import keep
+from .forms import SignInForm
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +49,29 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page wants a sign-in unless it says otherwise. What somebody posts after the session has ended is kept:
+    htmx is told so that the page can stay, a plain form goes through the sign-in."""
+
+    def handle_no_permission(  # type: ignore[override]  # not only redirects
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if request.headers.get("HX-Request"):
+            response = render(request, "people/expired.html", {"next": _own_page(request)}, status=401)
+            response["HX-Retarget"], response["HX-Reswap"] = "#saved", "innerHTML"
+            return response
+        text = keep(request) if request.method == "POST" else ""
+        if text:
+            context = {"form": SignInForm(), "kept": text, "next": request.get_full_path(), "expired": True}
+            return render(request, "people/sign_in.html", context, status=401)
+        return super().handle_no_permission(request, view_func)
+
+
+def _own_page(request: HttpRequest) -> str:
+    """The path of the page that htmx asked from, to come back to."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
 
 
 class PasswordChangeMiddleware:

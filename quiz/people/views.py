@@ -24,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .access import SignedInRequest
 from .appearance import COOKIES
+from .expired import kept
 from .forms import FirstAdminForm, FirstPasswordForm, PasswordForm, SignInForm
 from .models import AuditEntry, Role, TextSize, Theme, User
 from .setup_code import setup_code
@@ -65,9 +66,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, user)
             request.session.set_expiry(None if user.role == Role.TRAINEE else 8 * 3600)
             AuditEntry.record("person.sign_in", user.username, by=user, at=timezone.now())
+            unsent = kept(request.POST.get("kept", ""))
+            if unsent is not None:
+                return render(request, "people/resend.html", {"unsent": unsent})
             return redirect(_safe(request, wanted))
         form.add_error(None, _wrong(request, form.cleaned_data))
-    context = {"form": form, "next": wanted, "expired": bool(wanted) and wanted != "/"}
+    expired = bool(wanted) and wanted != "/"
+    context = {"form": form, "next": wanted, "expired": expired, "kept": request.POST.get("kept", "")}
     return render(request, "people/sign_in.html", context, status=422 if form.errors else 200)
 
 

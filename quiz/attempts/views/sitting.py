@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -163,6 +164,22 @@ def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpRespon
     if request.headers.get("HX-Request"):
         return render(request, "attempts/question.html#flag", {"attempt": attempt, "response": response})
     return redirect("attempts:question", attempt.pk, position)
+
+
+@require_GET
+@trainee_only
+def paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """All screens of the attempt, so that a phone without network can turn over. Holds nothing of the key."""
+    now = timezone.now()
+    responses = list(Response.objects.on_screen(attempt_id, request.user))
+    if not responses:
+        raise Http404
+    attempt = responses[0].attempt
+    if not attempt.is_open or attempt.is_overdue(now):
+        return redirect("attempts:resume", attempt_id)
+    template = "attempts/question.html#question"
+    screens = [(one.position, render_to_string(template, _screen(one, now), request)) for one in responses]
+    return render(request, "attempts/paper.html", {"screens": screens})
 
 
 def _sheet(attempt: Attempt) -> dict[str, Any]:

@@ -43,12 +43,9 @@ const warn = (text) => {
 const count = (text) => text.replace("%n", queue.length);
 const speak = (text) => { document.getElementById("spoken").textContent = text; };
 
-const signInAgain = () => {
-  const link = document.createElement("a");
-  link.href = `${words.signInUrl}?next=${encodeURIComponent(location.pathname)}`;
-  link.textContent = words.signIn;
-  warn(`${words.expired} `);
-  document.getElementById("saved").append(link);
+const showHtml = (html) => {
+  const line = document.getElementById("saved");
+  if (line) line.innerHTML = html; // what the server says of an ended session, with a link to sign in
 };
 
 // ---- Sending
@@ -57,7 +54,12 @@ const post = (url, body) =>
   fetch(url, {
     method: "POST",
     body,
-    headers: { "Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true", "x-csrftoken": token() },
+    headers: {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "HX-Request": "true",
+      "HX-Current-URL": location.href,
+      "x-csrftoken": token(),
+    },
   });
 
 let sending = null;
@@ -81,7 +83,7 @@ async function sendAll() {
     } catch {
       return later(navigator.onLine ? words.waiting : words.offline);
     }
-    if (response.status === 401) return signInAgain();
+    if (response.status === 401) return showHtml(await response.text());
     if (response.status >= 500 || response.status === 429) return later(words.waiting);
     done(url, body);
     const next = response.headers.get("HX-Redirect");
@@ -141,11 +143,41 @@ document.addEventListener("change", (event) => {
 });
 
 // ---- Going on: htmx sends the form with the button that was pressed; what is unsent goes with it.
+let going = null; // the question gone to, if the network has to be done without
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "answer") return;
   if (typing) save();
+  going = event.submitter?.value;
   form().elements.sequence.value = form().dataset.sequence;
 }, true);
+
+// ---- The whole paper, fetched once in the background, to turn over while the network is down.
+const paper = new Map(); // question number -> template
+const fetchPaper = async () => {
+  try {
+    const response = await fetch(words.paperUrl, { headers: { "HX-Request": "true" } });
+    if (!response.ok) return;
+    const sheets = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const template of sheets.querySelectorAll("template[data-position]")) paper.set(template.dataset.position, template);
+    document.body.dataset.paper = "ready";
+  } catch { /* the pages still come one by one */ }
+};
+const turnTo = (position) => {
+  const template = paper.get(position);
+  if (!template) return;
+  page().replaceWith(document.importNode(template.content, true));
+  htmx.process(page());
+  history.pushState(null, "", form().getAttribute("action"));
+  const known = given.get(form().getAttribute("action"));
+  if (known) fill(known);
+  scrollTo(0, 0);
+  arrived();
+};
+document.addEventListener("htmx:error", () => {
+  if (sending) return;
+  if (going && paper.has(going)) turnTo(going);
+  later(words.offline);
+});
 const arrived = () => {
   const url = form()?.getAttribute("action");
   if (!url) return;
@@ -158,6 +190,7 @@ const arrived = () => {
 const fill = (text) => {
   const values = new URLSearchParams(text);
   const texts = values.getAll("answer");
+  form().dataset.sequence = values.get("sequence");
   for (const field of form().elements) {
     if (["radio", "checkbox"].includes(field.type)) field.checked = texts.includes(field.value);
     else if (field.name === "answer") field.value = texts.shift() ?? "";
@@ -168,7 +201,6 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id === "sheet") document.getElementById("sheet").showModal();
   else if (document.getElementById("question")) arrived();
 });
-document.addEventListener("htmx:error", () => { if (!sending) later(words.offline); });
 addEventListener("online", flush);
 addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
@@ -193,7 +225,9 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toUpperCase();
   const number = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[A-I]$/.test(key) ? key.charCodeAt(0) - 65 : -1;
   const press = { ARROWLEFT: "[data-go=previous]", ARROWRIGHT: "[data-go=next]", ENTER: ".buttons .fill", G: "#open-sheet", M: "#flag button" }[key];
-  const target = number >= 0 ? form().querySelectorAll("input[name=answer]")[number] : press && document.querySelector(press);
+  // G is the seventh option where there are so many, else the answer sheet.
+  const option = form().querySelectorAll("input[type=radio], input[type=checkbox]")[number];
+  const target = option ?? (press && document.querySelector(press));
   if (!target) return;
   event.preventDefault();
   target.click();
@@ -221,3 +255,4 @@ if (clock) {
   tick();
 }
 arrived();
+(window.requestIdleCallback ?? setTimeout)(fetchPaper);

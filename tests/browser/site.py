@@ -1,0 +1,106 @@
+"""A site to look at: the real server with the bundled lecture and the demo class, in a var/ of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.server import Server
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MAKE_DEMO = """
+from django.conf import settings
+from django.utils import timezone
+from quiz.demo import make_demo
+make_demo(settings.VAR_DIR / "demo.json", at=timezone.now())
+"""
+# Every main page, with the rows of the demo class that show it best.
+FIND_PAGES = """
+import json
+from django.urls import reverse
+from quiz.attempts.models import Attempt
+from quiz.bank.models import Question
+from quiz.classes.models import TrainingClass
+from quiz.people.models import User
+guest = User.objects.get(username="2026030118")
+here = TrainingClass.objects.get()
+sitting = Attempt.objects.filter(trainee=guest).open().first()
+seen = Attempt.objects.filter(trainee=guest).handed_in().exclude(responses__outcome="correct").first()
+seen = seen or Attempt.objects.filter(trainee=guest).handed_in().order_by("marks").first()
+section = sitting.quiz.sections.select_related("lecture").get()
+read = [section.lecture.slug, "2.3"]
+asked = Question.objects.published().get(key="2.3-01")
+pages = [
+    ("", "sign-in", reverse("people:sign_in")),
+    ("", "privacy", reverse("people:privacy")),
+    ("", "not-found", "/nowhere/"),
+    ("trainee", "home", reverse("attempts:home")),
+    ("trainee", "lecture", reverse("attempts:lecture", args=read[:1])),
+    ("trainee", "section", reverse("attempts:section", args=read)),
+    ("trainee", "question", reverse("attempts:question", args=[sitting.pk, 1])),
+    ("trainee", "answer-sheet", reverse("attempts:sheet", args=[sitting.pk])),
+    ("trainee", "hand-in", reverse("attempts:hand_in", args=[sitting.pk])),
+    ("trainee", "result", reverse("attempts:result", args=[seen.pk])),
+    ("trainee", "me", reverse("people:profile")),
+    ("trainee", "password", reverse("people:password")),
+    ("organiser", "classes", reverse("results:class_list")),
+    ("organiser", "board", reverse("results:class_board", args=[here.pk])),
+    ("organiser", "section-report", reverse("results:section_report", args=[here.pk, seen.quiz_id])),
+    ("organiser", "attempt", reverse("results:attempt", args=[here.pk, seen.pk])),
+    ("admin", "questions", reverse("bank:question_list")),
+    ("admin", "question-new", reverse("bank:question_new")),
+    ("admin", "question-edit", reverse("bank:question_edit", args=[asked.pk])),
+    ("admin", "question-history", reverse("bank:question_history", args=[asked.pk])),
+    ("admin", "styleguide", reverse("styleguide")),
+]
+for kind in ("fill_blank", "matching", "ordering", "numeric", "short_answer"):
+    question = Question.objects.published().filter(kind=kind).first()
+    if question:
+        pages.append(("admin", "edit-" + kind, reverse("bank:question_edit", args=[question.pk])))
+print(json.dumps(pages))
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    role: str  # "" for a page that anybody may open
+    name: str
+    path: str
+
+
+class Site(Server):
+    def __init__(self, var_dir: Path) -> None:
+        super().__init__(var_dir, SITE_NAME="", DATABASE_URL=f"sqlite:///{var_dir / 'db.sqlite3'}")
+        self.var_dir = var_dir
+        self.pages: list[Page] = []
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def prepare(self) -> None:
+        self.manage("migrate", "-v0")
+        self.manage("collectstatic", "--noinput", "-v0")
+        self.manage("load_content")
+        self.manage("shell", "-v0", "-c", MAKE_DEMO)
+        self.pages = [Page(*one) for one in json.loads(self.manage("shell", "-v0", "-c", FIND_PAGES))]
+        self.start()
+
+    def sign_in(self, role: str) -> dict[str, str]:
+        people: dict[str, dict[str, str]] = json.loads((self.var_dir / "demo.json").read_text(encoding="utf-8"))
+        return people[role]
+
+
+def chromium() -> str:
+    """Where Debian's Chromium lies. Raises RuntimeError: these tests are never skipped."""
+    found = shutil.which("chromium")
+    if found is None:
+        raise RuntimeError("Chromium is missing (Debian: apt-get install chromium fonts-noto-cjk)")
+    return found
