@@ -20,3 +20,12 @@ addEventListener("keydown", (event) => {
     document.getElementById(row.id.replace("row", arrow))?.click();
   }
 });
+
+// On a phone the preview is a tab.
+const tabs = [...document.querySelectorAll(".switch.only-narrow a")];
+const open = (tab) => {
+  document.querySelector(".editor").dataset.tab = tab.hash.slice(1);
+  for (const each of tabs) each.toggleAttribute("aria-current", each === tab);
+};
+for (const tab of tabs) tab.addEventListener("click", (event) => { event.preventDefault(); open(tab); });
+open(tabs[0]);
