@@ -18,6 +18,7 @@ class Missing:
 
     column: Column
     who: list[tuple[Row, Cell]]
+    everybody: bool
 
     @property
     def line(self) -> str:
@@ -27,7 +28,7 @@ class Missing:
         if closes is not None:
             moment = date_format(timezone.localtime(closes), _("j M, H:i"))
             people = _("%(people)s, closes %(moment)s") % {"people": people, "moment": moment}
-        names = _(", ").join(row.name for row, _cell in self.who)
+        names = _("everybody") if self.everybody else _(", ").join(row.name for row, _cell in self.who)
         return _("%(section)s (%(people)s): %(names)s") % {
             "section": self.column.heading,
             "people": people,
@@ -48,7 +49,7 @@ def missing(board: Board) -> list[Missing]:
     for total in board.totals:
         who = [(row, cell) for row, cell in total.entries if not cell.is_done]
         if who:
-            found.append(Missing(total.column, who))
+            found.append(Missing(total.column, who, len(who) == len(board.rows) > 1))
     return found
 
 

@@ -66,7 +66,7 @@ def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
     trainees = [enrolment for enrolment in everybody if not group or enrolment.group == group]
     board = queries.board(training_class, now, trainees, shown=shown)
     context = {
-        "reminder": reminder(board, training_class.name),
+        "reminder": reminder(board, " · ".join(filter(None, (training_class.name, group)))),
         "board": board,
         "groups": [("", _("Everybody"), len(everybody)), *((name, name, size) for name, size in groups)],
         "group": group,

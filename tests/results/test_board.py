@@ -172,9 +172,17 @@ def test_the_reminder_names_who_misses_what_and_leaves_closed_sections_out(
 def test_two_of_one_name_are_told_apart_by_number(see, class_of_3, quiz, training_class, organiser):
     twin = factories.user(name="甲")
     training_class.enrol(twin, by=organiser, at=factories.NOON)
+    sit(quiz, class_of_3[1], 3)
     text = re.search(r"<textarea.*?>(.*?)</textarea>", see(BOARD, training_class.pk)).group(1)
     assert f"甲（{class_of_3[0].username}）" in text
     assert f"甲（{twin.username}）" in text
+
+
+def test_where_nobody_has_begun_the_reminder_says_everybody_instead_of_all_names(see, class_of_3, quiz, training_class):
+    text = re.search(r"<textarea.*?>(.*?)</textarea>", see(BOARD, training_class.pk, group="一组")).group(1)
+    assert text.startswith(f"{training_class.name} · 一组: please")
+    assert text.endswith("1.1 第1.1节 (2 people): everybody")
+    assert "Nobody has taken it: show all 3" in see("missing", training_class.pk)
 
 
 def test_with_nobody_missing_there_is_nothing_to_copy(see, class_of_3, quiz, training_class):
