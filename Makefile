@@ -3,25 +3,37 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FORWARD := .venv-forward
 DATABASE_URL_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+# Two at once; what drives a browser or kills servers stays together in one of the two.
+PYTEST := pytest -n 2 --dist loadgroup
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test test-postgres check lock format clean
+.PHONY: run test test-postgres test-forward check packages lock format clean
 
 run: $(VENV)/run.stamp
 	@PORT=$(PORT) $(BIN)/python -m quiz.start
 
-test: $(VENV)/test.stamp check
-	@$(BIN)/pytest
+test: $(VENV)/test.stamp packages check
+	@$(BIN)/$(PYTEST)
 
 test-postgres: $(VENV)/test.stamp
-	@DATABASE_URL=$${DATABASE_URL:-$(DATABASE_URL_POSTGRES)} $(BIN)/pytest -m "not browser"
+	@DATABASE_URL=$${DATABASE_URL:-$(DATABASE_URL_POSTGRES)} $(BIN)/$(PYTEST) -m "not browser"
+
+# The next Django on the next Python, everything else as locked: what will have to change shows early.
+test-forward: $(FORWARD)/test.stamp
+	@$(FORWARD)/bin/$(PYTEST) -m "not browser"
 
 check: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@SITE_URL=https://quiz.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+packages:
+	@.ci/packages
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -36,13 +48,20 @@ $(VENV)/test.stamp: requirements.txt tests/requirements.txt | $(VENV)/bin/python
 	@$(BIN)/pip install --quiet --require-hashes -r tests/requirements.txt
 	@touch $@ $(VENV)/run.stamp
 
+$(FORWARD)/test.stamp: tests/requirements.txt tests/forward.txt
+	@python=$$(.ci/python 3.13) || { echo "make test-forward needs Python 3.13, on PATH or under pyenv."; exit 1; }; \
+		$$python -m venv --clear $(FORWARD)
+	@awk '/^[^ ]/ { ours = !/^django==/ } ours' tests/requirements.txt | cat - tests/forward.txt > $(FORWARD)/locked.txt
+	@$(FORWARD)/bin/pip install --quiet --no-deps --require-hashes -r $(FORWARD)/locked.txt
+	@touch $@
+
 lock: $(VENV)/test.stamp
-	@for file in requirements tests/requirements; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url $$file.in -o $$file.txt; done
+	@for file in requirements tests/requirements; do $(LOCK) --python-version 3.11 $$file.in -o $$file.txt; done
+	@$(LOCK) --python-version 3.13 --no-deps tests/forward.in -o tests/forward.txt
 
 format: $(VENV)/test.stamp
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
 clean:
-	@rm -rf $(VENV) .venv-forward
+	@rm -rf $(VENV) $(FORWARD)

@@ -14,6 +14,16 @@ from quiz.people.models import Role, User
 from . import factories
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that start a server or a browser follow one another: two at once would wait for each other's processes."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "page" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if fixtures & {"page", "server", "live_server"}:
+            item.add_marker(pytest.mark.xdist_group("servers"))
+
+
 @pytest.fixture
 def section(db: None) -> Section:
     """Section 1.1 of a lecture with two sections."""

@@ -67,12 +67,12 @@ def test_a_page_of_the_table_is_strict(line: Line, world, clients):
             assert "private" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("page", ["index", "people_user_add", "people_user_change", "people_user_changelist",
+@pytest.mark.parametrize("name", ["index", "people_user_add", "people_user_change", "people_user_changelist",
                                   "classes_trainingclass_change", "classes_quiz_add", "lectures_section_add",
                                   "attempts_attempt_changelist", "attempts_attempt_change"])  # fmt: skip
-def test_a_page_of_the_admin_site_is_strict(page, world, as_admin, admin):
-    row = {"people": admin.pk, "classes": world["class"], "attempts": world["attempt"]}.get(page.split("_")[0])
-    assert_strict(as_admin.get(reverse(f"admin:{page}", args=[row] if page.endswith("_change") else [])))
+def test_a_page_of_the_admin_site_is_strict(name, world, as_admin, admin):
+    row = {"people": admin.pk, "classes": world["class"], "attempts": world["attempt"]}.get(name.split("_")[0])
+    assert_strict(as_admin.get(reverse(f"admin:{name}", args=[row] if name.endswith("_change") else [])))
 
 
 def test_the_reader_of_these_tests_finds_what_it_should():
