@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from django.http import QueryDict
 
-from quiz.attempts.models import Attempt, Response
+from quiz.attempts.models import Attempt, Response, ResponseEvent
 from quiz.bank.kinds.choice import Choice
 from quiz.classes.models import Quiz, TrainingClass
 from quiz.lectures.models import Lecture
@@ -21,6 +21,7 @@ NAME = "中青年干部培训班（演示）"
 GROUPS = ("一组", "二组", "三组")
 TRAINEES = 42
 GUEST = 18  # the trainee one can sign in as
+HARD = {"1.3": 0.1, "2.3": 0.3, "2.4": 0.25, "2.5": 0.12}  # sections that the class has not understood
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
         training_class.enrol(trainee, by=organiser, at=at, group=GROUPS[number % len(GROUPS)])
         trainees.append(trainee)
     training_class.give(lecture, by=organiser, at=at - timedelta(days=3))
-    _sit(list(training_class.quizzes.all()), trainees, at)
+    _sit(list(training_class.quizzes.prefetch_related("sections")), trainees, at)
     who = {Role.TRAINEE: trainees[GUEST - 1], Role.ORGANISER: organiser, Role.ADMIN: admin}
     text = json.dumps(
         {role.value: {"username": user.username, "password": secret[role]} for role, user in who.items()}, indent=2
@@ -52,29 +53,50 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
 
 
 def _sit(quizzes: list[Quiz], trainees: list[User], at: datetime) -> None:
-    """Most of the class through two thirds of the quizzes; the guest has one under way."""
+    """Most of the class through parts one and two, some of it twice; a few have begun part three. The guest has just
+    stopped in the middle of 2.3."""
     rng = random.Random(20260305)
-    reached = quizzes[: max(1, len(quizzes) * 2 // 3)]
-    hard = {quiz.pk: 0.25 if number % 5 == 3 else 0.0 for number, quiz in enumerate(reached)}
+    guest = trainees[GUEST - 1]
     for trainee in trainees:
-        able = rng.uniform(0.65, 0.95)
-        for number, quiz in enumerate(reached[:-1]):
-            if rng.random() < 0.88 or trainee == trainees[GUEST - 1]:
-                _attempt(quiz, trainee, able - hard[quiz.pk], at - timedelta(hours=60 - 2 * number), rng)
-    _attempt(reached[-1], trainees[GUEST - 1], 0.8, at - timedelta(minutes=20), rng, finish=False)
+        able = rng.uniform(0.62, 0.95)
+        for number, quiz in enumerate(quizzes):
+            part = quiz.sections.all()[0].number
+            start = at - timedelta(hours=70 - 3 * number, minutes=rng.randint(0, 170))
+            if trainee == guest and part >= "2.3":
+                if part == "2.3":
+                    _attempt(quiz, trainee, 0.8, at - timedelta(minutes=20), rng, answered=4)
+                continue
+            keen = 0.9 if part < "3" else 0.12
+            if trainee != guest and rng.random() > keen:
+                continue
+            right = able - HARD.get(part, 0.0)
+            under_way = trainee != guest and rng.random() < 0.03
+            first = _attempt(quiz, trainee, right, start, rng, answered=3 if under_way else None)
+            if not under_way and not first.passed and rng.random() < 0.6:
+                _attempt(quiz, trainee, right + 0.2, start + timedelta(hours=1), rng)
 
 
 def _attempt(
-    quiz: Quiz, trainee: User, able: float, start: datetime, rng: random.Random, *, finish: bool = True
-) -> None:
+    quiz: Quiz, trainee: User, able: float, start: datetime, rng: random.Random, *, answered: int | None = None
+) -> Attempt:
+    """An attempt with its answers written at once; `answered`: left under way after so many."""
     attempt = Attempt.start(quiz, trainee, at=start, rng=rng)
     responses = list(attempt.responses.select_related("revision__question").prefetch_related("revision__options"))
-    for response in responses if finish else responses[: max(1, len(responses) // 2)]:
+    responses = responses[:answered]
+    for response in responses:
         start += timedelta(seconds=rng.randint(15, 70))
         data = _given(response, right=rng.random() < able, rng=rng)
-        Attempt.answer(attempt.pk, response.position, data, by=trainee, sequence=1, at=start)
-    if finish:
+        response.answer = response.kind.read(response.item, data)
+        response.sequence, response.answered_at = 1, start
+    Response.objects.bulk_update(responses, ["answer", "sequence", "answered_at"])
+    ResponseEvent.objects.bulk_create(
+        ResponseEvent(response=one, sequence=1, answer=one.answer, at=one.answered_at or start) for one in responses
+    )
+    if answered is None:
         attempt.hand_in(by=trainee, at=start)
+    else:
+        attempt.look_at(answered + 1)
+    return attempt
 
 
 def _given(response: Response, *, right: bool, rng: random.Random) -> QueryDict:
