@@ -10,24 +10,48 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Section
 
-from .models import KIND_CHOICES, Difficulty, Level
+from .facility import Band
+from .lint import ERROR
+from .models import KIND_CHOICES, Difficulty, Level, Tag
+from .queries import NOTHING
+
+FURTHER = ("kind", "level", "difficulty", "tag", "lint", "facility")
+ALL = ("", _("All"))
+LINT = ((ERROR, _("Has errors")), ("any", _("Has errors or warnings")), (NOTHING, _("Nothing found")))
 
 
 class FilterForm(forms.Form):
     """The filters in the address. A value that is none is as good as no filter."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
-    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
+    section = forms.ModelChoiceField(
+        Section.objects.select_related("lecture"), label=_("Section"), required=False, empty_label=_("All")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *KIND_CHOICES])
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[ALL, *Level.choices])
+    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False, choices=[ALL, *Difficulty.choices])
+    tag = forms.ModelChoiceField(
+        Tag.objects.all(), label=_("Tag"), required=False, to_field_name="name", empty_label=_("All")
+    )
+    lint = forms.ChoiceField(label=_("Check"), required=False, choices=[ALL, *LINT])
+    facility = forms.ChoiceField(label=_("Share right"), required=False, choices=[ALL, *Band.choices])
     status = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filter-%s")
-        for name, choices in (("kind", KIND_CHOICES), ("level", Level.choices), ("difficulty", Difficulty.choices)):
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-        self.fields["section"].empty_label = _("All")  # type: ignore[attr-defined]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self["q"], self["section"]]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in FURTHER]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any of the further filters is set."""
+        return any(self.cleaned_data.get(name) for name in FURTHER)
 
     def wishes(self) -> dict[str, Any]:
         self.full_clean()

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from .diff import Difference, difference
+from .facility import NONE, Band, Facility, facilities
 from .kinds import Kind
-from .models import Difficulty, Draft, Level, Question, Revision, Status
+from .lint import ERROR
+from .linted import weak
+from .models import Difficulty, Draft, Level, Question, QuestionQuerySet, Revision, Status
+
+NOTHING = "nothing"  # of the lint filter: questions of which it has nothing to say
 
 
 def one(question_id: int) -> Question:
@@ -22,11 +27,38 @@ def one(question_id: int) -> Question:
 
 
 def find(wishes: Mapping[str, Any]) -> QuerySet[Question]:
-    """Questions by `section`, `kind`, `level`, `difficulty` and `q`; an empty wish is none. Status is left open."""
+    """Questions by `section`, `kind`, `level`, `difficulty`, `tag`, `lint`, `facility` and `q`; an empty wish is none.
+
+    Status is left open.
+    """
+    names = {
+        "section": "section",
+        "kind": "kind",
+        "level": "current__level",
+        "difficulty": "current__difficulty",
+        "tag": "tags",
+    }
     found = Question.objects.select_related("section", "current")
-    names = {"section": "section", "kind": "kind", "level": "current__level", "difficulty": "current__difficulty"}
     found = found.filter(**{field: wishes[name] for name, field in names.items() if wishes.get(name)})
+    if wishes.get("lint"):
+        found = _linted(found, wishes["lint"])
+    if wishes.get("facility"):
+        found = _with_facility(found, wishes["facility"])
     return found.containing(wishes.get("q") or "")
+
+
+def _linted(found: QuestionQuerySet, wish: str) -> QuestionQuerySet:
+    worst = weak()
+    if wish == NOTHING:
+        return found.exclude(pk__in=worst)
+    return found.filter(pk__in=[pk for pk, severity in worst.items() if wish != ERROR or severity == ERROR])
+
+
+def _with_facility(found: QuestionQuerySet, band: str) -> QuestionQuerySet:
+    known = facilities()
+    if band == Band.FEW:
+        return found.exclude(pk__in=[pk for pk, facility in known.items() if facility.band != Band.FEW])
+    return found.filter(pk__in=[pk for pk, facility in known.items() if facility.band == band])
 
 
 def statuses(found: QuerySet[Question]) -> list[tuple[str, Any, int]]:
@@ -37,10 +69,24 @@ def statuses(found: QuerySet[Question]) -> list[tuple[str, Any, int]]:
 
 def with_responses(questions: Sequence[Question]) -> list[tuple[Question, int]]:
     """Each of `questions` with the number of its responses."""
-    # The one place where the bank looks at who points at it: `attempts` keeps a response with the revision it answered.
+    # Here and in `facility` the bank looks at who points at it: `attempts` keeps a response with its revision.
     counted = Revision.objects.filter(question__in=questions).values_list("question").order_by()
     counts = dict(counted.annotate(Count("responses")))
     return [(question, counts.get(question.pk, 0)) for question in questions]
+
+
+@dataclass(frozen=True)
+class Listed:
+    question: Question
+    responses: int
+    facility: Facility
+
+
+def listed(questions: Sequence[Question]) -> list[Listed]:
+    """What the list says of each of `questions`; their tags are fetched with them."""
+    prefetch_related_objects(questions, "tags")
+    known = facilities(questions)
+    return [Listed(one, responses, known.get(one.pk, NONE)) for one, responses in with_responses(questions)]
 
 
 @dataclass(frozen=True)

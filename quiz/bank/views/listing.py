@@ -30,7 +30,7 @@ def question_list(request: SignedInRequest) -> HttpResponse:
         "statuses": queries.statuses(found),
         "status": status,
         "page": page,
-        "rows": queries.with_responses(list(page)),
+        "rows": queries.listed(list(page)),
         "tab": "bank",
     }
     return render(request, "bank/question_list.html", context)

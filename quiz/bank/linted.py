@@ -1,0 +1,64 @@
+"""Questions as the lint takes them, from the bank: what is weak in which of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+
+from quiz.lectures.models import Lecture
+
+from . import lint
+from .content_files import read_terms
+from .linting import findings
+from .models import Question, Status
+
+
+def outline(lecture: Lecture) -> lint.Outline:
+    """The lecture around its questions. Its fixed words lie beside its content files, if it came from any."""
+    parts = tuple(
+        lint.Part(section.number, section.label, section.title, tuple(section.passages))
+        for section in lecture.sections.all()
+    )
+    return lint.Outline(lecture.target, parts, read_terms(settings.CONTENT_DIR / lecture.slug))
+
+
+def entry(question: Question, *, with_material: bool = True) -> lint.Entry:
+    """The current revision. Reads section, material, revision and options: fetch them before for more than one."""
+    revision = question.current
+    assert revision is not None
+    item = revision.item(question.kind)
+    if not with_material:
+        item = replace(item, material="")
+    return lint.Entry(
+        item,
+        question.key,
+        question.section.number,
+        revision.level,
+        revision.difficulty,
+        tuple(revision.source),
+        question.material.key if question.material else "",
+        question.status == Status.PUBLISHED,
+    )
+
+
+def entries(lecture: Lecture) -> list[lint.Entry]:
+    """All questions that may be asked one day, in reading order; a case's material only with its first question."""
+    told: set[int | None] = {None}
+    found = []
+    questions = lecture.questions.filter(current__isnull=False).exclude(status=Status.RETIRED)
+    for question in questions.select_related("current", "section", "material").prefetch_related("current__options"):
+        found.append(entry(question, with_material=question.material_id not in told))
+        told.add(question.material_id)
+    return found
+
+
+def weak() -> dict[int, str]:
+    """The worst that the lint says of each question it has something to say of: `error` or `warning`."""
+    worst: dict[int, str] = {}
+    for lecture in Lecture.objects.prefetch_related("sections"):
+        ids = dict(lecture.questions.values_list("key", "pk"))
+        for finding in findings(outline(lecture), entries(lecture)):
+            if finding.where in ids and worst.get(ids[finding.where]) != lint.ERROR:
+                worst[ids[finding.where]] = finding.severity
+    return worst
