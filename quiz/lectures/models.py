@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Lecture(models.Model):
-    slug = models.SlugField(max_length=64, unique=True)
+    slug = models.SlugField(_("name of its content folder"), max_length=64, unique=True)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=16, default="zh-hans")
     target = models.PositiveSmallIntegerField(_("questions wanted in a section"), default=10)
@@ -26,14 +26,16 @@ class Section(models.Model):
     nothing). `passages` are the passages of the lecture that a question may point at: `{"1b": "…"}`.
     """
 
-    lecture = models.ForeignKey(Lecture, models.CASCADE, related_name="sections")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    number = models.CharField(_("number"), max_length=16)
+    lecture = models.ForeignKey(Lecture, models.CASCADE, related_name="sections", verbose_name=_("lecture"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part")
+    )
+    number = models.CharField(_("numbering"), max_length=16)
     label = models.CharField(_("label"), max_length=16, blank=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"))
-    passages = models.JSONField(default=dict, blank=True)
-    position = models.PositiveSmallIntegerField()
+    passages = models.JSONField(_("passages"), default=dict, blank=True)
+    position = models.PositiveSmallIntegerField(_("place in the order"))
 
     class Meta:
         verbose_name = _("section")
@@ -61,8 +63,8 @@ class KeyPoint(models.Model):
     """One thing to remember from a section, numbered from 1; results link back to it."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="points")
-    number = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=300)
+    number = models.PositiveSmallIntegerField(_("numbering"))
+    text = models.CharField(_("text"), max_length=300)
 
     class Meta:
         verbose_name = _("key point")
@@ -80,8 +82,8 @@ class RelatedSection(models.Model):
     """`section` is read together with `other`, which is its `label` (the remedy of this cause, say)."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="related")
-    other = models.ForeignKey(Section, models.CASCADE, related_name="+")
-    label = models.CharField(max_length=64)
+    other = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
+    label = models.CharField(_("relation"), max_length=64)
 
     class Meta:
         verbose_name = _("related section")

@@ -42,6 +42,7 @@ class PersonAdmin(Table, UserAdmin):
         (_("Dates"), {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["username", "mobile", "name", "role", "password1", "password2"]})]
+    add_form_template = None  # its sentence on top says nothing that helps
     change_password_form = InitialPasswordForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from .models import User, normalise_number
+from .models import normalise_number
 
 
 class SignInForm(forms.Form):
@@ -30,22 +32,27 @@ class FirstAdminForm(forms.Form):
     password = forms.CharField(label=_("Password"), max_length=256, strip=False, widget=forms.PasswordInput)
 
 
-class _Other:
-    """A new password is another one: an initial password that is typed again would stay known to who set it."""
-
-    user: User
-    cleaned_data: dict[str, str]
+class _NewPassword(SetPasswordForm):  # type: ignore[type-arg]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _("At least 8 characters, not digits alone, not your own number.")
 
     def clean_new_password1(self) -> str:
-        chosen = self.cleaned_data["new_password1"]
+        """Another one than now: an initial password that is typed again would stay known to who set it."""
+        chosen: str = self.cleaned_data["new_password1"]
         if self.user.check_password(chosen):
             raise forms.ValidationError(_("Choose a password other than the one you have now."))
         return chosen
 
 
-class FirstPasswordForm(_Other, SetPasswordForm):  # type: ignore[type-arg]
+class FirstPasswordForm(_NewPassword):
     """In the place of an initial password, which was asked for a moment ago."""
 
 
-class PasswordForm(_Other, PasswordChangeForm):
+class PasswordForm(_NewPassword, PasswordChangeForm):
     """Asks for the present password too: the phone may lie open on a table."""
+
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": _("The present password is wrong. Please enter it again."),
+    }

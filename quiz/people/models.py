@@ -92,11 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 class AuditEntry(models.Model):
     """One thing a person did that others may have to account for. Rows are added, never changed or deleted."""
 
-    at = models.DateTimeField()
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    verb = models.CharField(max_length=64)
-    subject = models.CharField(max_length=200)
-    detail = models.JSONField(default=dict)
+    at = models.DateTimeField(_("when"))
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
+    verb = models.CharField(_("what was done"), max_length=64)
+    subject = models.CharField(_("to what"), max_length=200)
+    detail = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("audit entry")
