@@ -6,12 +6,6 @@ from django.urls import reverse
 from quiz.attempts.models import Attempt, Response, ResponseEvent
 
 
-@pytest.fixture
-def attempt(as_trainee, quiz, trainee):
-    as_trainee.post(reverse("attempts:start", args=[quiz.pk]))
-    return Attempt.objects.get(quiz=quiz, trainee=trainee)
-
-
 def right(response):
     return [str(position) for position in response.kind.key(response.item)]
 
