@@ -38,6 +38,9 @@ Levels = Literal["recall", "understand", "apply", "analyse"]
 Difficulties = Literal["easy", "medium", "hard"]
 
 
+Statuses = Literal["", "draft", "retired"]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
@@ -74,7 +77,7 @@ class Asked(Strict):
     point: Whole | None = None
     """The number of the key point to go back to."""
     tags: list[Text] = []
-    status: Literal["", "draft"] = ""
+    status: Statuses = ""
     stem: Text
     explanation: Text
 
@@ -134,7 +137,7 @@ class Case(Strict):
     kind: Literal["case"]
     title: str = ""
     material: Text
-    status: Literal["", "draft"] = ""
+    status: Statuses = ""
     questions: Annotated[list[Annotated[Single, Field(discriminator="kind")]], Field(min_length=2, max_length=6)]
 
 

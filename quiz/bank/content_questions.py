@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import count
 from typing import Any
@@ -16,6 +16,7 @@ from .kinds import KINDS, Item, Row
 from .models import Draft
 from .strict_yaml import Mapping, Reader
 
+TRUTHS = ("对", "错")
 # Where a kind's check says "rows", the file has a field of its own.
 ROWS_FIELD = {
     "true_false": "answer",
@@ -102,8 +103,8 @@ def _options(form: form_of.Choice) -> Iterator[Row]:
 
 
 def _statement(form: form_of.Statement) -> Iterator[Row]:
-    yield Row(1, "对", form.answer, "" if form.answer else form.reason)
-    yield Row(2, "错", not form.answer, form.reason if form.answer else "")
+    for position, (text, correct) in enumerate(zip(TRUTHS, (form.answer, not form.answer), strict=True), start=1):
+        yield Row(position, text, correct, "" if correct else form.reason)
 
 
 def _blanks(form: form_of.Blanks) -> Iterator[Row]:
@@ -143,6 +144,26 @@ ROWS: dict[type[Any], Callable[[Any], Iterator[Row]]] = {
     form_of.Value: _value,
     form_of.Written: _criteria,
 }
+
+
+def tidy(item: Item) -> Item:
+    """`item` as it would come back from a file. The editor allows a little more: rows in any order, `10.0` for `10`."""
+    rows: Iterable[Row] = item.rows
+    settings = {one.name: str(item.settings.get(one.name, one.default)) for one in KINDS[item.kind].settings}
+    if item.kind == "true_false":
+        rows = [
+            replace(row, text=text, reason="" if row.correct else row.reason)
+            for row, text in zip(rows, TRUTHS, strict=True)
+        ]
+    elif item.kind == "fill_blank":
+        rows = sorted(rows, key=lambda row: row.blank or 0)
+    elif item.kind == "matching":
+        rows = sorted((row if row.text else replace(row, reason="") for row in rows), key=lambda row: not row.text)
+    elif item.kind == "numeric":
+        rows = [replace(row, text=_decimal(row.text)) for row in rows]
+        settings["tolerance"] = _decimal(settings["tolerance"])
+    numbered = tuple(replace(row, position=position) for position, row in enumerate(rows, start=1))
+    return replace(item, rows=numbered, settings=settings)
 
 
 def _line(said: Mapping, kind: str, where: tuple[str | int, ...]) -> int:

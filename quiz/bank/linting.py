@@ -32,6 +32,7 @@ def of_file(lecture: LectureFile, text: str = "") -> tuple[lint.Outline, list[li
         )
         for section in lecture.sections
         for said in section.questions
+        if said.status != "retired"
     ]
     return outline, _material_once(entries)
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from quiz.lectures.models import KeyPoint, Lecture, RelatedSection, Section
 
 from .content_files import LectureFile, SectionFile
-from .content_questions import MaterialFile, QuestionFile
+from .content_questions import MaterialFile, QuestionFile, tidy
+from .dumping import draft_of
 from .models import Change, Material, Origin, Question, Status, Tag
 from .strict_yaml import BadContent, ContentError
 
@@ -103,6 +104,8 @@ def _facets(said: QuestionFile, place: Mapping[str, Any]) -> dict[str, Any]:
 def _bring(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime, side: str) -> list[Step]:
     """Bring a question that the bank knows to what its file says, one step for each facet that differs."""
     before, theirs, ours = question.loaded, _facets(said, place), _kept(question)
+    if question.current and ours["content"] not in (theirs["content"], before.get("content")):
+        ours["content"] = _tidied(question)
     noted, steps = dict(theirs), []
     for facet, value in theirs.items():
         verdict = _verdict(before.get(facet), value, ours[facet], side)
@@ -139,6 +142,13 @@ def _kept(question: Question) -> dict[str, Any]:
         "status": question.status,
         "tags": sorted(tag.name for tag in question.tags.all()),
     }
+
+
+def _tidied(question: Question) -> str:
+    """The content's hash as it would come back from a file: a text that was only written out is no change."""
+    draft = draft_of(question)
+    draft.item = tidy(draft.item)
+    return draft.content_hash
 
 
 def _revise(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
@@ -178,7 +188,7 @@ def _gone(question: Question, at: datetime) -> Iterator[Step]:
     question.loaded = {**question.loaded, "status": Status.RETIRED}
     question.save(update_fields=["loaded"])
     question.set_status(Status.RETIRED, by=None, at=at)
-    yield Step("retired", question.key)
+    yield Step("gone", question.key)
 
 
 def _tags(names: list[str]) -> list[Tag]:

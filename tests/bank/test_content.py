@@ -23,10 +23,9 @@ def test_the_bundled_content_loads_and_every_question_is_sound():
 
 
 @pytest.mark.django_db
-def test_loading_again_changes_nothing(folder, capsys):
+def test_loading_again_changes_nothing(folder):
     call_command("load_content", folder)
     call_command("load_content", folder)
-    assert "1 unchanged" in capsys.readouterr().out
     assert Question.objects.get().revisions.count() == 1
 
 

@@ -184,7 +184,7 @@ def test_a_section_gone_from_the_lecture_is_named_and_its_questions_retired(fold
     load()
     (folder / "lecture.yaml").write_text('lecture: kecheng\ntitle: 课程\nsections: ["1"]\n', encoding="utf-8")
     (folder / "2.yaml").unlink()
-    assert load() == ["1 retired: 1-01", "1 section-left: 2"]
+    assert load() == ["1 gone: 1-01", "1 section-left: 2"]
     assert question().status == Status.RETIRED
     assert Section.objects.filter(number="2").exists()
 
@@ -215,7 +215,7 @@ def test_what_the_file_retired_it_brings_back(folder, load):
     append(folder, SECOND)
     load()
     edit(folder, SECOND, "")
-    assert load() == ["1 retired: 1-02", "1 unchanged"]
+    assert load() == ["1 gone: 1-02", "1 unchanged"]
     assert load() == ["1 unchanged"], "told once"
     append(folder, SECOND)
     assert load() == ["1 published: 1-02", "1 unchanged"]
