@@ -42,7 +42,7 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
         training_class.enrol(trainee, by=organiser, at=at, group=GROUPS[number % len(GROUPS)])
         trainees.append(trainee)
     training_class.give(lecture, by=organiser, at=at - timedelta(days=3))
-    _sit(list(training_class.quizzes.prefetch_related("sections")), trainees, at)
+    _sit(list(training_class.quizzes.counted().prefetch_related("sections")), trainees, at)
     who = {Role.TRAINEE: trainees[GUEST - 1], Role.ORGANISER: organiser, Role.ADMIN: admin}
     text = json.dumps(
         {role.value: {"username": user.username, "password": secret[role]} for role, user in who.items()}, indent=2

@@ -15,11 +15,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quiz.bank.kinds import FormData
-from quiz.bank.models import Question
+from quiz.classes.allowances import terms_of
 from quiz.classes.models import Quiz
+from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
 
-from .drawing import draw
 from .responses import Response, ResponseEvent
 from .rules import DueReason, Refusal, deadline, may_start
 
@@ -59,6 +59,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Hand in what the clock has ended; each attempt at its own deadline. Returns how many."""
         return sum(attempt.hand_in(by=None, at=at) for attempt in self.overdue(at))
 
+    def give_time(self, at: datetime) -> int:
+        """Move the deadlines of attempts under way to what their terms say now, if that is later. Returns how many.
+
+        Nobody loses time by a change of the rules; whose time is over has handed in.
+        """
+        self.hand_in_overdue(at)
+        return sum(attempt.give_time() for attempt in self.open().select_related("quiz", "trainee"))
+
 
 class Attempt(models.Model):
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
@@ -72,6 +80,8 @@ class Attempt(models.Model):
     handed_in_by = models.CharField(max_length=16, choices=HandedInBy, blank=True)
     marks = models.PositiveIntegerField(null=True)  # hundredths; null until handed in
     full_marks = models.PositiveIntegerField()
+    pledged_at = models.DateTimeField(null=True)  # when the trainee agreed to the pledge of honesty
+    leaves = models.PositiveSmallIntegerField(default=0)  # how often the page was left, if the quiz counts it
 
     objects = AttemptQuerySet.as_manager()
 
@@ -95,10 +105,13 @@ class Attempt(models.Model):
         return f"{self.quiz} · {self.trainee} · {self.number}"
 
     @classmethod
-    def start(cls, quiz: Quiz, trainee: User, *, at: datetime, rng: random.Random | None = None) -> Attempt:
+    def start(
+        cls, quiz: Quiz, trainee: User, *, at: datetime, rng: random.Random | None = None, pledged: bool = False
+    ) -> Attempt:
         """The trainee's open attempt at `quiz`; a new one with a paper of its own if there is none.
 
-        Starting twice (a double tap, two tabs) gives the same attempt. Raises Refusal if the quiz may not be started.
+        `pledged`: he has agreed to the pledge of honesty. Starting twice (a double tap, two tabs) gives the same
+        attempt. Raises Refusal if the quiz may not be started.
         """
         mine = cls.objects.filter(quiz=quiz, trainee=trainee)
         mine.hand_in_overdue(at)
@@ -106,40 +119,31 @@ class Attempt(models.Model):
         if under_way is not None:
             return under_way
         number = (mine.aggregate(models.Max("number"))["number__max"] or 0) + 1
-        may_start(quiz, number, at)
+        terms = terms_of(trainee, [quiz])[quiz.pk]
+        may_start(quiz, terms, number, at, pledged=pledged)
+        due = deadline(terms, at)
+        attempt = cls(quiz=quiz, trainee=trainee, number=number, started_at=at, due_at=due.at, due_reason=due.reason)
+        attempt.pledged_at = at if quiz.pledge else None
         try:
-            return cls._draw(quiz, trainee, number, at, rng or random.SystemRandom())
+            attempt._draw(rng or random.SystemRandom())
         except IntegrityError:
             return mine.open().get()
+        return attempt
 
-    @classmethod
     @transaction.atomic
-    def _draw(cls, quiz: Quiz, trainee: User, number: int, at: datetime, rng: random.Random) -> Attempt:
-        questions = list(
-            Question.objects.published()
-            .objective()
-            .filter(section__in=quiz.sections.all())
-            .select_related("current")
-            .prefetch_related("current__options")
-        )
-        paper = draw(questions, quiz, rng)
+    def _draw(self, rng: random.Random) -> None:
+        self.quiz.settle_paper()
+        paper = self.quiz.draw(rng)
         if not paper:
             raise Refusal(Refusal.EMPTY)
-        due_at, reason = deadline(quiz, at)
-        attempt = cls.objects.create(
-            quiz=quiz,
-            trainee=trainee,
-            number=number,
-            started_at=at,
-            due_at=due_at,
-            due_reason=reason,
-            full_marks=quiz.points * len(paper),
-        )
+        worth, usual = self.quiz.points_by_kind(), self.quiz.points
+        points = [worth.get(question.kind, usual) for question, _order in paper]
+        self.full_marks = sum(points)
+        self.save()
         Response.objects.bulk_create(
-            Response(attempt=attempt, position=position, revision=question.current, order=order, points=quiz.points)
-            for position, (question, order) in enumerate(paper, start=1)
+            Response(attempt=self, position=position, revision=question.current, order=order, points=full)
+            for position, ((question, order), full) in enumerate(zip(paper, points, strict=True), start=1)
         )
-        return attempt
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +151,11 @@ class Attempt(models.Model):
 
     def is_overdue(self, at: datetime) -> bool:
         return self.is_open and self.due_at is not None and self.due_at <= at
+
+    @property
+    def terms(self) -> Terms:
+        """The rules of time that hold for this trainee now. One query."""
+        return terms_of(self.trainee, [self.quiz])[self.quiz_id]
 
     @property
     def percent(self) -> int | None:
@@ -159,6 +168,11 @@ class Attempt(models.Model):
     def passed(self) -> bool | None:
         """Whether the exact score, not the rounded one, reaches the pass mark."""
         return None if self.marks is None else self.marks * 100 >= self.quiz.pass_percent * self.full_marks
+
+    @property
+    def band(self) -> str:
+        """The grade by the quiz's bands (优秀, 良好 …); empty until handed in or without bands. One query."""
+        return "" if self.marks is None else self.quiz.band(self.marks, self.full_marks)
 
     @property
     def seconds(self) -> int | None:
@@ -206,6 +220,20 @@ class Attempt(models.Model):
         if self.position != position:
             self.position = position
             self.save(update_fields=["position"])
+
+    def give_time(self) -> bool:
+        """Take over the deadline that the trainee's terms give now, if it is later. Returns whether it was."""
+        due = deadline(self.terms, self.started_at)
+        later = due.later_than(self.due_at)
+        if later:
+            self.due_at, self.due_reason = due.at, due.reason
+            self.save(update_fields=["due_at", "due_reason"])
+        return later
+
+    def note_leave(self) -> None:
+        """The page was left. Only counted and shown; nothing is handed in for it."""
+        if self.quiz.count_leaves:
+            Attempt.objects.filter(pk=self.pk).open().update(leaves=F("leaves") + 1)
 
     @transaction.atomic
     def hand_in(self, *, by: User | None, at: datetime) -> bool:

@@ -11,7 +11,9 @@ from django.db.models import Count, Q
 
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Question
-from quiz.classes.models import Counting, Quiz
+from quiz.classes.allowances import terms_of
+from quiz.classes.models import Counting, Mode, Quiz
+from quiz.classes.terms import Terms
 from quiz.lectures.models import KeyPoint, Lecture, Section
 from quiz.people.models import User
 
@@ -20,11 +22,11 @@ from .responses import Response
 
 
 @dataclass
-class SectionState:
-    """A section of the class's lecture as one trainee stands in it."""
+class QuizState:
+    """A quiz as one trainee stands in it."""
 
-    section: Section
     quiz: Quiz
+    terms: Terms
     now: datetime
     attempts: list[Attempt] = field(default_factory=list)
     published: int = 0  # questions that a paper can be drawn from
@@ -55,17 +57,16 @@ class SectionState:
             return "under-way"
         if self.done:
             return "done"
-        return "open" if self.quiz.is_open(self.now) else "locked"
+        return "open" if self.terms.is_open(self.now) else "locked"
 
     @property
     def closed(self) -> bool:
-        return self.quiz.has_closed(self.now)
+        return self.terms.has_closed(self.now)
 
     @property
     def questions(self) -> int:
         """How many a paper asks."""
-        drawn = self.quiz.draw_count
-        return self.published if drawn is None else min(drawn, self.published)
+        return self.quiz.paper_size(self.published)
 
     @property
     def minutes(self) -> int:
@@ -74,8 +75,17 @@ class SectionState:
 
     @property
     def may_start(self) -> bool:
-        limit = self.quiz.max_attempts
-        return self.quiz.is_open(self.now) and (limit is None or len(self.attempts) < limit)
+        limit, entry = self.terms.max_attempts, self.terms.entry_ends_at
+        in_time = entry is None or self.now < entry
+        return self.terms.is_open(self.now) and in_time and (limit is None or len(self.attempts) < limit)
+
+
+@dataclass
+class SectionState(QuizState):
+    """A section of the class's lecture as one trainee stands in it: its quiz, and beside it what there is to study."""
+
+    section: Section = field(kw_only=True)
+    studies: list[Quiz] = field(default_factory=list)  # its open quizzes for practice and memorising
 
 
 def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
@@ -91,31 +101,56 @@ def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
 
 
 def quizzes_of(trainee: User, lecture: Lecture | None = None) -> list[Quiz]:
-    quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class").prefetch_related("sections__lecture")
+    """What the trainee's classes are set, with all that `_standing` asks of it."""
+    related = ("sections__lecture", "draw_rules", "listed")
+    quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class").prefetch_related(*related)
     if lecture is not None:
         quizzes = quizzes.filter(sections__lecture=lecture).distinct()
     return list(quizzes)
 
 
 def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[SectionState]:
-    """Where the trainee stands in every section that has a quiz, in reading order."""
+    """Where the trainee stands in every section that has a quiz, in reading order. Exams stand apart."""
     quizzes = quizzes_of(trainee, lecture)
-    attempts = defaultdict(list)
+    standing = _standing(trainee, quizzes, at)
+    found = [
+        SectionState(**vars(standing[quiz.pk]), section=section)
+        for quiz in quizzes
+        if quiz.mode == Mode.SECTION
+        for section in quiz.sections.all()
+    ]
+    studies: dict[int, list[Quiz]] = defaultdict(list)
+    for quiz in quizzes:
+        if quiz.is_studied and standing[quiz.pk].terms.is_open(at):
+            for section in quiz.sections.all():
+                studies[section.pk].append(quiz)
+    for state in found:
+        state.studies = studies[state.section.pk]
+    return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position))
+
+
+def exams(trainee: User, at: datetime) -> list[QuizState]:
+    """Where the trainee stands in the exams of the classes, in their order."""
+    quizzes = [quiz for quiz in quizzes_of(trainee) if quiz.mode == Mode.EXAM]
+    return list(_standing(trainee, quizzes, at).values())
+
+
+def _standing(trainee: User, quizzes: list[Quiz], at: datetime) -> dict[int, QuizState]:
+    terms = terms_of(trainee, quizzes)
+    published = questions_in({section.pk for quiz in quizzes for section in quiz.sections.all()})
+    found = {}
+    for quiz in quizzes:
+        pool = sum(published.get(section.pk, 0) for section in quiz.sections.all())
+        found[quiz.pk] = QuizState(quiz, terms[quiz.pk], at, published=pool)
     mine = Attempt.objects.filter(trainee=trainee, quiz__in=quizzes).select_related("quiz")
     for attempt in mine.annotate(
         answered=Count("responses", filter=Q(responses__answer__isnull=False)), asked=Count("responses")
     ):
-        attempts[attempt.quiz_id].append(attempt)
-    published = questions_in({section.pk for quiz in quizzes for section in quiz.sections.all()})
-    found = []
-    for quiz in quizzes:
-        for section in quiz.sections.all():
-            state = SectionState(section, quiz, at, attempts[quiz.pk], published.get(section.pk, 0))
-            if state.under_way:
-                state.answered = state.under_way.answered  # type: ignore[attr-defined]
-                state.asked = state.under_way.asked  # type: ignore[attr-defined]
-            found.append(state)
-    return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position))
+        state = found[attempt.quiz_id]
+        state.attempts.append(attempt)
+        if attempt == state.under_way:
+            state.answered, state.asked = attempt.answered, attempt.asked  # type: ignore[attr-defined]
+    return found
 
 
 def questions_in(sections: set[int]) -> dict[int, int]:

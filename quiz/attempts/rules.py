@@ -1,4 +1,4 @@
-"""When a quiz may be started, when it is due, and what may be seen of it. Pure rules over a quiz and the time."""
+"""When a quiz may be started, when it is due, what may be seen of it: pure rules over a quiz, terms and the time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from quiz.classes.models import Quiz, Release
+from quiz.classes.models import Mode, Quiz, Release
+from quiz.classes.terms import Terms
 
 if TYPE_CHECKING:
     from .models import Attempt
@@ -17,62 +18,118 @@ if TYPE_CHECKING:
 
 class DueReason(TextChoices):
     LIMIT = "limit", _("time limit")
+    EXTRA = "extra", _("time limit with extra time")
     CLOSE = "close", _("end of the quiz")
 
 
 class Refusal(Exception):
-    """The quiz may not be started now; `reason` says why."""
+    """The quiz may not be started now; `reason` says why, `words` says it to the trainee."""
 
     NOT_OPEN, CLOSED, NO_MORE, EMPTY = "not-open", "closed", "no-more", "empty"
+    TOO_LATE, NO_PLEDGE, READ_ONLY = "too-late", "no-pledge", "read-only"
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
+    @property
+    def words(self) -> str:
+        return str(
+            {
+                Refusal.NOT_OPEN: _("This quiz has not opened yet."),
+                Refusal.CLOSED: _("This quiz has closed."),
+                Refusal.NO_MORE: _("You have used all attempts at this quiz."),
+                Refusal.EMPTY: _("This section has no questions yet. Please tell the organiser of your class."),
+                Refusal.TOO_LATE: _("It is too late to begin this quiz. Please turn to the organiser of your class."),
+                Refusal.NO_PLEDGE: _("Please read the pledge of honesty and agree to it, then begin."),
+                Refusal.READ_ONLY: _("These questions are for reading, not for answering."),
+            }[self.reason]
+        )
 
-def may_start(quiz: Quiz, number: int, at: datetime) -> None:
-    """Raises Refusal unless attempt `number` of a trainee may start at `at`."""
-    if not quiz.has_opened(at):
+
+def may_start(quiz: Quiz, terms: Terms, number: int, at: datetime, *, pledged: bool = False) -> None:
+    """Raises Refusal unless attempt `number` of a trainee with these terms may start at `at`."""
+    if not terms.has_opened(at):
         raise Refusal(Refusal.NOT_OPEN)
-    if quiz.has_closed(at):
+    if terms.has_closed(at):
         raise Refusal(Refusal.CLOSED)
-    if quiz.max_attempts is not None and number > quiz.max_attempts:
+    if terms.entry_ends_at is not None and terms.entry_ends_at <= at:
+        raise Refusal(Refusal.TOO_LATE)
+    if terms.max_attempts is not None and number > terms.max_attempts:
         raise Refusal(Refusal.NO_MORE)
+    if quiz.mode == Mode.MEMORISE:
+        raise Refusal(Refusal.READ_ONLY)
+    if quiz.pledge and not pledged:
+        raise Refusal(Refusal.NO_PLEDGE)
 
 
-def deadline(quiz: Quiz, started_at: datetime) -> tuple[datetime | None, str]:
-    """When an attempt started at `started_at` is due, and why: its time limit or the end of the quiz, if earlier."""
-    ends = []
-    if quiz.time_limit is not None:
-        ends.append((started_at + timedelta(minutes=quiz.time_limit), DueReason.LIMIT.value))
-    if quiz.closes_at is not None:
-        ends.append((quiz.closes_at, DueReason.CLOSE.value))
-    return min(ends, default=(None, ""))
+@dataclass(frozen=True)
+class Deadline:
+    """When an attempt is due (None: never) and why; `lost` minutes of its time limit the end of the quiz takes away."""
+
+    at: datetime | None
+    reason: str = ""
+    lost: int = 0
+
+    def later_than(self, due_at: datetime | None) -> bool:
+        return due_at is not None and (self.at is None or self.at > due_at)
+
+
+def deadline(terms: Terms, started_at: datetime) -> Deadline:
+    """The deadline of an attempt started at `started_at`: its time limit or the end of the quiz, if that is earlier.
+
+    Extra time ends with the quiz too; who is to have more needs a window of his own.
+    """
+    limit = None if terms.minutes is None else started_at + timedelta(minutes=terms.minutes)
+    if limit is not None and (terms.closes_at is None or limit <= terms.closes_at):
+        return Deadline(limit, DueReason.EXTRA if terms.extra else DueReason.LIMIT)
+    if terms.closes_at is None:
+        return Deadline(None)
+    lost = 0 if limit is None else -((terms.closes_at - limit) // timedelta(minutes=1))
+    return Deadline(terms.closes_at, DueReason.CLOSE, lost)
 
 
 @dataclass(frozen=True)
 class Visible:
-    """What a trainee may see of an attempt of his own now."""
+    """What a trainee may see of an attempt of his own now. The explanation tells the key, so it never comes before."""
 
     score: bool
     key: bool
+    explanation: bool
 
 
 def visible(attempt: Attempt, at: datetime) -> Visible:
     """The release table: nothing before its time, on any page, in any format."""
+    if attempt.is_open:  # a single answer in practice is released by the page that marked it; see `released_at_once`
+        return Visible(score=False, key=False, explanation=False)
+    return released(attempt.quiz, attempt.terms, at)
+
+
+def released(quiz: Quiz, terms: Terms, at: datetime) -> Visible:
+    """What may be seen of an attempt that has been handed in."""
+    key = _released(quiz.key_release, quiz, terms, at)
     return Visible(
-        score=_released(attempt.quiz.score_release, attempt, at),
-        key=_released(attempt.quiz.key_release, attempt, at),
+        score=_released(quiz.score_release, quiz, terms, at),
+        key=key,
+        explanation=key and _released(quiz.explanation_release, quiz, terms, at),
     )
 
 
-def _released(release: str, attempt: Attempt, at: datetime) -> bool:
-    if attempt.is_open:
-        return False  # a single answer in practice is released by the page that marked it
+def released_at_once(quiz: Quiz) -> Visible:
+    """What may be seen of a single question as soon as it has been answered, in practice."""
+    key = quiz.is_studied and quiz.key_release == Release.ANSWER
+    return Visible(
+        score=quiz.is_studied and quiz.score_release == Release.ANSWER,
+        key=key,
+        explanation=key and quiz.explanation_release == Release.ANSWER,
+    )
+
+
+def _released(release: str, quiz: Quiz, terms: Terms, at: datetime) -> bool:
     if release in (Release.ANSWER, Release.HAND_IN):
         return True
-    if release == Release.CLOSE:
-        return attempt.quiz.closes_at is None or attempt.quiz.has_closed(at)
+    if release == Release.CLOSE:  # of the trainee's own window: another try must not know the key
+        return (quiz.closes_at is None or quiz.has_closed(at)) and (terms.closes_at is None or terms.has_closed(at))
     if release == Release.MANUAL:
-        return attempt.quiz.released_at is not None and attempt.quiz.released_at <= at
+        return quiz.released_at is not None and quiz.released_at <= at
     return False

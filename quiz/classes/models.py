@@ -5,16 +5,40 @@ The rules of a quiz say how it behaves, never what is asked; what is asked lies 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quiz.bank.kinds import MultipleRule, Rule
 from quiz.bank.models import Question
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry, User
+
+from .allowances import Allowance
+from .enrolments import Enrolment
+from .papers import Band, DrawRule, KindPoints, ListedQuestion
+from .quizzes import Counting, Mode, Paper, Quiz, QuizQuerySet, Release, State
+
+__all__ = [
+    "Allowance",
+    "Band",
+    "Counting",
+    "DrawRule",
+    "Enrolment",
+    "KindPoints",
+    "ListedQuestion",
+    "Mode",
+    "Paper",
+    "Quiz",
+    "QuizQuerySet",
+    "Release",
+    "State",
+    "Taught",
+    "TrainingClass",
+    "TrainingClassQuerySet",
+]
 
 
 class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
@@ -59,144 +83,66 @@ class TrainingClass(models.Model):
         return enrolment
 
     @transaction.atomic
-    def give(self, lecture: Lecture, *, by: User | None, at: datetime) -> list[Quiz]:
-        """Give the class a lecture: each section that has questions gets its quiz, open at once.
+    def give(self, lecture: Lecture, *, by: User | None, at: datetime, when_taught: bool = False) -> list[Quiz]:
+        """Give the class a lecture: each section that has questions gets its quiz and its practice.
 
-        Giving it again adds quizzes only for sections that have none.
+        They are open at once; with `when_taught` each opens when its section is marked as taught. Giving a lecture
+        again adds only what a section has not got yet.
         """
         self.lectures.add(lecture)
-        having = set(self.quizzes.filter(mode=Mode.SECTION).values_list("sections", flat=True))
         asked = Question.objects.published().objective().filter(lecture=lecture).values("section")
-        quizzes = []
-        for section in lecture.sections.filter(pk__in=asked).exclude(pk__in=having):
-            quiz = self.quizzes.create(title=section.heading[:200], position=section.position, published_at=at)
-            quiz.sections.add(section)
-            quizzes.append(quiz)
-        if quizzes:
-            AuditEntry.record("class.give", self.name, by=by, at=at, lecture=lecture.slug, quizzes=len(quizzes))
-        return quizzes
+        made = []
+        for mode in (Mode.SECTION, Mode.PRACTICE):
+            having = self.quizzes.filter(mode=mode, sections__isnull=False).values("sections")
+            for section in lecture.sections.filter(pk__in=asked).exclude(pk__in=having):
+                quiz = Quiz.of_mode(mode, self, section.heading, section.position)
+                quiz.published_at, quiz.opens_when_taught = at, when_taught
+                quiz.save()
+                quiz.sections.add(section)
+                quiz.follow_teaching()
+                made.append(quiz)
+        if made:
+            AuditEntry.record("class.give", self.name, by=by, at=at, lecture=lecture.slug, quizzes=len(made))
+        return made
+
+    @transaction.atomic
+    def mark_taught(self, sections: Sequence[Section], *, opens_at: datetime, by: User | None, at: datetime) -> None:
+        """Note that `sections` are taught: what waits for them opens at `opens_at`. Marking again moves the date."""
+        for section in sections:
+            said = {"opens_at": opens_at, "marked_by": by, "marked_at": at}
+            Taught.objects.update_or_create(training_class=self, section=section, defaults=said)
+        numbers = [section.number for section in sections]
+        AuditEntry.record("class.taught", self.name, by=by, at=at, sections=numbers, opens_at=opens_at.isoformat())
+        self._follow_teaching(sections)
+
+    @transaction.atomic
+    def unmark_taught(self, section: Section, *, by: User | None, at: datetime) -> None:
+        """Take the mark back: what opened with it waits again. Attempts under way go on."""
+        self.taught.filter(section=section).delete()
+        AuditEntry.record("class.not_taught", self.name, by=by, at=at, section=section.number)
+        self._follow_teaching([section])
+
+    def _follow_teaching(self, sections: Sequence[Section]) -> None:
+        for quiz in self.quizzes.filter(opens_when_taught=True, sections__in=sections).distinct():
+            quiz.follow_teaching()
 
 
-class Enrolment(models.Model):
-    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="enrolments")
-    trainee = models.ForeignKey(User, models.PROTECT, related_name="enrolments")
-    group = models.CharField(_("group"), max_length=32, blank=True)
-    unit = models.CharField(_("unit"), max_length=100, blank=True)
-    position = models.CharField(_("post"), max_length=100, blank=True)
-    enrolled_at = models.DateTimeField(auto_now_add=True)
-    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+class Taught(models.Model):
+    """A section that the class has been taught, and from when on the quizzes that waited for it are open."""
+
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="taught")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+")
+    opens_at = models.DateTimeField(_("opens"))
+    marked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    marked_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("enrolment")
-        verbose_name_plural = _("enrolments")
-        ordering = ["training_class", "trainee__username"]
+        verbose_name = _("taught section")
+        verbose_name_plural = _("taught sections")
+        ordering = ["training_class", "section__position"]
         constraints = [
-            models.UniqueConstraint(fields=["training_class", "trainee"], name="enrolment_once_a_class"),
+            models.UniqueConstraint(fields=["training_class", "section"], name="taught_once_a_class"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.trainee} · {self.training_class}"
-
-
-class Mode(models.TextChoices):
-    SECTION = "section", _("Section quiz")
-    PRACTICE = "practice", _("Practice")
-    EXAM = "exam", _("Exam")
-    MEMORISE = "memorise", _("Memorise")
-
-
-class Counting(models.TextChoices):
-    BEST = "best", _("Best attempt")
-    LATEST = "latest", _("Latest attempt")
-    FIRST = "first", _("First attempt")
-
-
-class Release(models.TextChoices):
-    """When a trainee may see a score, or key and explanation."""
-
-    ANSWER = "answer", _("After each answer")
-    HAND_IN = "hand_in", _("After hand-in")
-    CLOSE = "close", _("When the quiz closes")
-    MANUAL = "manual", _("When the organiser releases it")
-    NEVER = "never", _("Never")
-
-
-class QuizQuerySet(models.QuerySet["Quiz"]):
-    def published(self) -> QuizQuerySet:
-        return self.filter(published_at__isnull=False)
-
-    def for_trainee(self, user: User) -> QuizQuerySet:
-        """The published quizzes of the classes that the trainee attends now."""
-        return self.published().filter(
-            training_class__enrolments__trainee=user, training_class__enrolments__left_at=None
-        )
-
-
-class Quiz(models.Model):
-    """What a class is set, and the rules by which it is drawn, sat, marked and released."""
-
-    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="quizzes")
-    title = models.CharField(_("title"), max_length=200)
-    mode = models.CharField(_("mode"), max_length=16, choices=Mode, default=Mode.SECTION)
-    sections = models.ManyToManyField(Section, related_name="quizzes", verbose_name=_("sections"))
-    position = models.PositiveSmallIntegerField(default=0)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-
-    draw_count = models.PositiveSmallIntegerField(_("questions drawn (empty: all)"), null=True, blank=True, default=10)
-    shuffle_questions = models.BooleanField(_("shuffle questions"), default=True)
-    shuffle_options = models.BooleanField(_("shuffle options"), default=True)
-
-    points = models.PositiveIntegerField(_("marks a question, in hundredths"), default=1000)
-    multiple_rule = models.CharField(
-        _("multiple choice"), max_length=24, choices=MultipleRule, default=MultipleRule.HALF
-    )
-    option_marks = models.PositiveIntegerField(_("marks a right option, in hundredths"), default=50)
-    pass_percent = models.PositiveSmallIntegerField(_("pass mark, percent"), default=60)
-
-    time_limit = models.PositiveSmallIntegerField(_("time limit, minutes"), null=True, blank=True)
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    max_attempts = models.PositiveSmallIntegerField(_("attempts allowed (empty: any)"), null=True, blank=True)
-    counting = models.CharField(_("attempt that counts"), max_length=8, choices=Counting, default=Counting.BEST)
-
-    score_release = models.CharField(_("score shown"), max_length=8, choices=Release, default=Release.HAND_IN)
-    key_release = models.CharField(_("key shown"), max_length=8, choices=Release, default=Release.HAND_IN)
-    released_at = models.DateTimeField(_("released by hand"), null=True, blank=True)
-
-    objects = QuizQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("quiz")
-        verbose_name_plural = _("quizzes")
-        ordering = ["training_class", "position", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
-                name="quiz_closes_after_opening",
-            ),
-            models.CheckConstraint(condition=Q(pass_percent__lte=100), name="quiz_pass_percent_at_most_100"),
-            models.CheckConstraint(condition=Q(points__gte=1), name="quiz_points_positive"),
-            models.CheckConstraint(condition=Q(draw_count=None) | Q(draw_count__gte=1), name="quiz_draws_something"),
-            models.CheckConstraint(
-                condition=Q(time_limit=None) | Q(time_limit__gte=1), name="quiz_time_limit_positive"
-            ),
-            models.CheckConstraint(
-                condition=Q(max_attempts=None) | Q(max_attempts__gte=1), name="quiz_allows_an_attempt"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def has_opened(self, at: datetime) -> bool:
-        return self.published_at is not None and (self.opens_at is None or self.opens_at <= at)
-
-    def has_closed(self, at: datetime) -> bool:
-        return self.closes_at is not None and self.closes_at <= at
-
-    def is_open(self, at: datetime) -> bool:
-        return self.has_opened(at) and not self.has_closed(at)
-
-    def rule(self, points: int) -> Rule:
-        """How a question worth `points` hundredths is marked here."""
-        return Rule(points, self.multiple_rule, self.option_marks)
+        return f"{self.section} · {self.training_class}"

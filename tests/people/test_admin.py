@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from quiz.attempts.models import Attempt, Response, ResponseEvent
 from quiz.bank.models import Material, Option, Question, Revision, Tag
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Mode, Quiz, TrainingClass
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry, Role, User
 from tests.factories import NOON, PASSWORD, lecture, question
@@ -166,7 +166,8 @@ def test_one_action_gives_a_class_the_quizzes_of_its_lectures(as_admin, training
     training_class.lectures.add(questions[0].lecture)
     form = {"action": "open_quizzes", "_selected_action": [training_class.pk]}
     answer = as_admin.post(page(TrainingClass, "changelist"), form, follow=True)
-    assert training_class.quizzes.get().sections.get() == questions[0].section
+    for mode in (Mode.SECTION, Mode.PRACTICE):
+        assert training_class.quizzes.get(mode=mode).sections.get() == questions[0].section
     assert answer.status_code == 200
 
 

@@ -1,0 +1,88 @@
+"""What one trainee or one group is allowed beyond the rules of a quiz, and why: extra time, another window or try."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from quiz.people.models import User
+
+from .enrolments import Enrolment
+from .terms import Terms, terms
+
+if TYPE_CHECKING:
+    from .quizzes import Quiz
+
+
+NUMBERS = ("extra_minutes", "extra_percent", "extra_attempts")
+GRANTS = (*NUMBERS, "opens_at", "closes_at")
+
+
+class AllowanceQuerySet(models.QuerySet["Allowance"]):
+    def for_trainee(self, trainee: User) -> AllowanceQuerySet:
+        """What was granted to the trainee, and to the group in which he is now."""
+        group = Enrolment.objects.filter(
+            training_class=OuterRef("quiz__training_class"), trainee=trainee, left_at=None, group=OuterRef("group")
+        )
+        return self.filter(Q(trainee=trainee) | ~Q(group="") & Exists(group))
+
+
+class Allowance(models.Model):
+    quiz: models.ForeignKey[Quiz] = models.ForeignKey("Quiz", models.CASCADE, related_name="allowances")
+    trainee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    group = models.CharField(_("group"), max_length=32, blank=True)
+    extra_minutes = models.PositiveSmallIntegerField(_("extra time, minutes"), null=True, blank=True)
+    extra_percent = models.PositiveSmallIntegerField(_("extra time, percent"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    extra_attempts = models.PositiveSmallIntegerField(_("more attempts"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    objects = AllowanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("allowance")
+        verbose_name_plural = _("allowances")
+        ordering = ["quiz", "group", "trainee__username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trainee=None) & ~Q(group="") | Q(trainee__isnull=False, group=""),
+                name="allowance_to_a_person_or_a_group",
+            ),
+            models.UniqueConstraint(
+                fields=["quiz", "trainee"], condition=Q(trainee__isnull=False), name="allowance_once_a_person"
+            ),
+            models.UniqueConstraint(fields=["quiz", "group"], condition=~Q(group=""), name="allowance_once_a_group"),
+            models.CheckConstraint(condition=~Q(reason=""), name="allowance_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(extra_minutes=None) | Q(extra_percent=None), name="allowance_minutes_or_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="allowance_closes_after_opening",
+            ),
+            # A comparison with NULL is neither true nor false, and the database lets it pass: ask for NULL first.
+            models.CheckConstraint(
+                condition=Q(*((f"{name}__isnull", False) for name in GRANTS), _connector=Q.OR)
+                & Q(*(Q((name, None)) | Q((f"{name}__gte", 1)) for name in NUMBERS)),
+                name="allowance_allows_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.trainee or self.group}"
+
+
+def terms_of(trainee: User, quizzes: Collection[Quiz]) -> dict[int, Terms]:
+    """The trainee's terms for each of `quizzes`, by the quiz's number. One query."""
+    granted: dict[int, list[Allowance]] = defaultdict(list)
+    for allowance in Allowance.objects.filter(quiz__in=quizzes).for_trainee(trainee):
+        granted[allowance.quiz_id].append(allowance)
+    return {quiz.pk: terms(quiz, granted[quiz.pk]) for quiz in quizzes}

@@ -1,0 +1,36 @@
+"""Who is in a class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quiz.people.models import User
+
+if TYPE_CHECKING:
+    from .models import TrainingClass
+
+
+class Enrolment(models.Model):
+    training_class: models.ForeignKey[TrainingClass] = models.ForeignKey(
+        "TrainingClass", models.CASCADE, related_name="enrolments"
+    )
+    trainee = models.ForeignKey(User, models.PROTECT, related_name="enrolments")
+    group = models.CharField(_("group"), max_length=32, blank=True)
+    unit = models.CharField(_("unit"), max_length=100, blank=True)
+    position = models.CharField(_("post"), max_length=100, blank=True)
+    enrolled_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["training_class", "trainee__username"]
+        constraints = [
+            models.UniqueConstraint(fields=["training_class", "trainee"], name="enrolment_once_a_class"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trainee} · {self.training_class}"
