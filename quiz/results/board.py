@@ -35,11 +35,8 @@ class Column:
     quiz: Quiz
     label: str
     title: str
+    heading: str  # both together
     may_be_taken: bool
-
-    @property
-    def heading(self) -> str:
-        return self.title if self.label == self.title else f"{self.label} {self.title}"
 
 
 @dataclass
@@ -63,8 +60,8 @@ def parts_of(quizzes: Iterable[Quiz], at: datetime) -> list[Part]:
             part.waiting += 1
             continue
         alone = sections[0] if len(sections) == 1 else None
-        title = alone.title if alone else quiz.title
-        part.columns.append(Column(quiz, (alone and alone.label) or title, title, quiz.is_open(at)))
+        title, heading = (alone.title, alone.heading) if alone else (quiz.title, quiz.title)
+        part.columns.append(Column(quiz, (alone and alone.label) or title, title, heading, quiz.is_open(at)))
     for part in parts.values():
         if not part.waiting and len(part.columns) == 1 and part.columns[0].title == part.heading:
             part.heading = ""  # the column already says it

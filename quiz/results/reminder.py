@@ -28,7 +28,7 @@ class Missing:
         if closes is not None:
             moment = date_format(timezone.localtime(closes), _("j M, H:i"))
             people = _("%(people)s, closes %(moment)s") % {"people": people, "moment": moment}
-        names = _("everybody") if self.everybody else _(", ").join(row.name for row, _cell in self.who)
+        names = _("everybody") if self.everybody else _("; ").join(row.name for row, _cell in self.who)
         return _("%(section)s (%(people)s): %(names)s") % {
             "section": self.column.heading,
             "people": people,

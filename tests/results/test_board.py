@@ -165,7 +165,7 @@ def test_the_reminder_names_who_misses_what_and_leaves_closed_sections_out(
     two_quizzes[1].save()
     html = see(BOARD, training_class.pk)
     text = re.search(r"<textarea.*?>(.*?)</textarea>", html).group(1)
-    assert text == f"{training_class.name}: please take these section quizzes soon. 1.1 第1.1节 (2 people): 乙, 丙"
+    assert text == f"{training_class.name}: please take these section quizzes soon. 1.1 第1.1节 (2 people): 乙; 丙"
     assert "Copy the reminder (2 people)" in html
 
 

@@ -8,26 +8,29 @@ const say = (text) => {
   leaving = setTimeout(() => { toast.textContent = ""; }, 4000);
 };
 
-// Without HTTPS there is no clipboard API; the old command still copies what is selected.
-const copy = async (area) => {
+// Without HTTPS there is no clipboard API; the old command copies what is selected, and what is selected is seen.
+const copy = async (reminder, area) => {
   try {
     await navigator.clipboard.writeText(area.value);
     return true;
   } catch {
+    reminder.open = true;
     area.select();
-    return document.execCommand("copy");
+    const copied = document.execCommand("copy");
+    reminder.open = !copied;
+    return copied;
   }
 };
 
 for (const reminder of document.querySelectorAll(".reminder")) {
-  reminder.querySelector("summary").addEventListener("click", async (event) => {
+  const button = reminder.querySelector("summary");
+  button.addEventListener("click", async (event) => {
     if (reminder.open) return;
     event.preventDefault();
-    const area = reminder.querySelector("textarea");
-    reminder.open = true;
-    const copied = await copy(area);
-    if (copied) say(reminder.dataset.copied);
-    else area.select();
+    if (await copy(reminder, reminder.querySelector("textarea"))) {
+      say(reminder.dataset.copied);
+      button.focus();
+    }
   });
 }
 
