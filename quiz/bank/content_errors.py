@@ -14,6 +14,8 @@ from .strict_yaml import Mapping, Reader
 MESSAGES = {
     "missing": _("The field “%(name)s” is missing. Add it."),
     "string": _("The field “%(name)s” needs a text."),
+    "string_too_long": _("The field “%(name)s” is longer than %(most)s characters. Shorten it."),
+    "string_pattern_mismatch": _("The field “%(name)s” takes Latin letters, digits, - and _ only."),
     "list": _("The field “%(name)s” must be a list."),
     "bool": _("The field “%(name)s” must be true or false."),
     "whole": _("The field “%(name)s” must be a whole number."),
@@ -40,7 +42,7 @@ def read_as(form: Any, said: Mapping, reader: Reader, **instead: Any) -> Any:
         for error in invalid.errors(include_url=False):
             location = (*error["loc"], "kind") if "union" in error["type"] else error["loc"]
             words = _words(error, location, form)
-            template = MESSAGES.get(error["type"].partition("_")[0])
+            template = MESSAGES.get(error["type"]) or MESSAGES.get(error["type"].partition("_")[0])
             reader.error(_line(said, location), str(template) % words if template else error["msg"])
         return None
 
@@ -52,8 +54,8 @@ def _adapter(form: Any) -> TypeAdapter[Any]:
 
 def _words(error: Any, location: tuple[int | str, ...], form: Any) -> dict[str, str]:
     names = [part for part in location if isinstance(part, str)]
-    words = {"name": names[-1] if names else "", "given": "", "choices": ""}
     context = error.get("ctx", {})
+    words = {"name": names[-1] if names else "", "given": "", "choices": "", "most": context.get("max_length", "")}
     if error["type"] == "extra_forbidden":
         words["choices"] = ", ".join(sorted(_fields(form, location[:-1])))
     elif error["type"] == "literal_error":

@@ -28,6 +28,11 @@ def _rows(kind: str) -> dict[str, Any]:
 
 
 Text = Annotated[str, Field(min_length=1)]
+# As long as the bank has room for.
+Key = Annotated[str, Field(min_length=1, max_length=64)]
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+Word = Annotated[str, Field(min_length=1, max_length=32)]
+SectionNumber = Annotated[str, Field(min_length=1, max_length=16)]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
 # Kept as typed, for the kind's check to read: it forgives what people write.
 Number = Annotated[str, WithJsonSchema({"type": ["number", "string"]})]
@@ -68,7 +73,7 @@ class Criterion(Strict):
 class Asked(Strict):
     """What every question has."""
 
-    key: Text
+    key: Key
     """Its name for ever, unique in the lecture."""
     level: Levels
     difficulty: Difficulties
@@ -76,7 +81,7 @@ class Asked(Strict):
     """Pointers into the lecture, like 2.3¶1b."""
     point: Whole | None = None
     """The number of the key point to go back to."""
-    tags: list[Text] = []
+    tags: list[Word] = []
     status: Statuses = ""
     stem: Text
     explanation: Text
@@ -133,9 +138,9 @@ Single = Choice | Statement | Blanks | Pairs | Steps | Value | Written
 class Case(Strict):
     """Material that several questions share."""
 
-    key: Text
+    key: Key
     kind: Literal["case"]
-    title: str = ""
+    title: Annotated[str, Field(max_length=100)] = ""
     material: Text
     status: Statuses = ""
     questions: Annotated[list[Annotated[Single, Field(discriminator="kind")]], Field(min_length=2, max_length=6)]
@@ -145,29 +150,29 @@ Question = Annotated[Single | Case, Field(discriminator="kind")]
 
 
 class Related(Strict):
-    section: Text
-    label: Annotated[Text, Field(alias="as")]
+    section: SectionNumber
+    label: Annotated[Key, Field(alias="as")]
 
 
 class Section(Strict):
-    section: Text
+    section: SectionNumber
     """The file's name."""
-    label: str | None = None
+    label: Annotated[str, Field(max_length=16)] | None = None
     """What is printed before the title; left out: the number."""
-    title: Text
+    title: Title
     summary: Text
-    points: list[Text] = []
+    points: list[Annotated[str, Field(min_length=1, max_length=300)]] = []
     passages: dict[str, str] = {}
     related: list[Related] = []
     questions: list[Question] = []
 
 
 class Lecture(Strict):
-    lecture: Text
+    lecture: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]+$", max_length=64)]
     """The folder's name."""
-    title: Text
-    language: Text = "zh-hans"
+    title: Title
+    language: SectionNumber = "zh-hans"
     target: Whole = 10
     """Questions wanted in a numbered section; parts, opening and closing want half."""
-    sections: list[Text]
+    sections: list[SectionNumber]
     """The numbers of the sections in reading order."""

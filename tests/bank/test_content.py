@@ -8,7 +8,7 @@ from quiz.bank.content_files import read_lecture
 from quiz.bank.kinds import KINDS
 from quiz.bank.models import Question, Status
 from quiz.bank.strict_yaml import BadContent
-from quiz.lectures.models import Section
+from quiz.lectures.models import Lecture, Section
 
 from .conftest import edit
 
@@ -48,6 +48,9 @@ def test_a_changed_question_becomes_a_new_revision_and_a_missing_one_is_retired(
     [
         ("kind: true_false", "kind: riddle", "1.yaml:7"),
         ("answer: true", "answer: perhaps", "1.yaml:12"),
+        ("key: 1-01", "key: " + 65 * "1", "1.yaml:6: .*64"),
+        ("title: 第一节", "title: " + 201 * "节", "1.yaml:2: .*200"),
+        ("points: [要点一]", "points: [" + 301 * "点" + "]", "1.yaml:4: .*300"),
         ("level: recall", "level: genius", "1.yaml:8"),
         ("stem: 一句话。", "stem: 一句话。\n    stem: 两句话。", "1.yaml:12"),
         ("stem: 一句话。", "stim: 一句话。", "1.yaml:11"),
@@ -77,6 +80,28 @@ def test_one_bad_line_is_named_and_nothing_is_written(folder, before, after, sai
     with pytest.raises(CommandError, match=said):
         call_command("load_content", folder)
     assert not Section.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("lecture: kecheng", "lecture: 课程"),
+        ("lecture: kecheng", "lecture: other"),
+        ("title: 课程", "title:"),
+        ("title: 课程", "title: 课程\ntarget: many"),
+        ("title: 课程", "title: 课程\nauthor: 王"),
+        ('sections: ["1"]', "sections: 1"),
+        ('sections: ["1"]', 'sections: ["1", "2"]'),
+        ('sections: ["1"]', "sections: []"),
+    ],
+)
+def test_a_bad_lecture_is_named(folder, before, after):
+    path = folder / "lecture.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"(lecture|1)\.yaml:\d"):
+        call_command("load_content", folder)
+    assert not Lecture.objects.exists()
 
 
 def test_every_error_of_every_file_is_told_at_once(folder):
