@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quiz.attempts.models import Attempt, Closed, Response
+from quiz.attempts.models import Attempt, Closed, Response, Saved
 from quiz.attempts.rules import Refusal
 from quiz.bank.kinds import BadAnswer
 from quiz.classes.models import Quiz
@@ -104,7 +104,7 @@ def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetim
             by=request.user,
             sequence=_sequence(request.POST.get("sequence", ""), now),
             at=now,
-            then=int(then) if then.isdecimal() and len(then) < 5 else None,
+            then=_number(then),
         )
     except Response.DoesNotExist:
         raise Http404 from None
@@ -116,11 +116,18 @@ def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetim
     if saved.superseded:
         error = _("This question was answered anew in another window or on another device. You see the newer answer.")
         return _again(request, saved.response, now, 409, error)
+    return _after(request, saved, then, now)
+
+
+def _after(request: SignedInRequest, saved: Saved, then: str, now: datetime) -> HttpResponse:
+    """What follows a save: the next screen, the way there, or where one stays the line that says it is saved."""
     if not request.headers.get("HX-Request"):
         return redirect(_next_address(then, saved.response))
     if saved.following:
         response = render(request, "attempts/question.html#swap", _screen(saved.following, now))
-        response["HX-Push-Url"] = reverse("attempts:question", args=[attempt_id, saved.following.position])
+        response["HX-Push-Url"] = reverse(
+            "attempts:question", args=[saved.response.attempt_id, saved.following.position]
+        )
         return response
     if then:
         return HttpResponse(headers={"HX-Redirect": _next_address(then, saved.response)})
@@ -135,8 +142,12 @@ def _again(request: SignedInRequest, response: Response, now: datetime, status: 
 def _next_address(then: str, response: Response) -> str:
     if then in ("sheet", "hand-in"):
         return reverse(f"attempts:{then.replace('-', '_')}", args=[response.attempt_id])
-    position = int(then) if then.isdecimal() and len(then) < 5 else response.position
-    return reverse("attempts:question", args=[response.attempt_id, position])
+    return reverse("attempts:question", args=[response.attempt_id, _number(then) or response.position])
+
+
+def _number(then: str) -> int | None:
+    """The question that the trainee goes on to, if it is one."""
+    return int(then) if then.isdecimal() and len(then) < 5 else None
 
 
 def _sequence(text: str, now: datetime) -> int:
