@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
-from quiz.bank import content_format
+from quiz.bank import content_format, lint
 from quiz.bank.content_files import read_lecture
 from quiz.bank.kinds import KINDS
 from quiz.bank.management.commands.dump_schema import FORMS, schema
@@ -84,3 +84,8 @@ def test_the_examples_of_the_readme_load(tmp_path):
 def test_the_readme_lists_every_kind_and_level():
     for name in [*KINDS, *Level.values, *Difficulty.values]:
         assert f"`{name}`" in README
+
+
+def test_the_readme_explains_every_code_of_the_lint():
+    for code in [*lint.QUESTION_CHECKS, *lint.BANK_CHECKS, "unreadable"]:
+        assert re.search(rf"^\|.*`{code}`", README, re.MULTILINE), code
