@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Question
@@ -102,8 +102,9 @@ def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
 
 def quizzes_of(trainee: User, lecture: Lecture | None = None) -> list[Quiz]:
     """What the trainee's classes are set, with all that `_standing` asks of it."""
-    related = ("sections__lecture", "draw_rules", "listed")
-    quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class").prefetch_related(*related)
+    sections = Prefetch("sections", Section.objects.select_related("lecture", "parent"))
+    quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class")
+    quizzes = quizzes.prefetch_related(sections, "draw_rules", "listed")
     if lecture is not None:
         quizzes = quizzes.filter(sections__lecture=lecture).distinct()
     return list(quizzes)

@@ -33,7 +33,7 @@ def more_of_all(trainee) -> Callable[..., tuple[int, int]]:
         client.get(address)
         few = count(client, address)
         for number in range(3, 8):
-            added = factories.section(section.lecture, f"1.{number}")
+            added = factories.section(section.lecture, f"1.{number}", parent=section if number > 4 else None)
             for kind in ("single_choice", "multiple_choice", "true_false", "single_choice"):
                 factories.question(added, kind)
             other = Attempt.start(factories.quiz(training_class, added), trainee, at=timezone.now())
