@@ -15,13 +15,10 @@ from . import factories
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that start a server or a browser follow one another: two at once would wait for each other's processes."""
+    """Tests that start servers join those with a browser, one after another: two at once would slow each other down."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if "page" in fixtures:
-            item.add_marker(pytest.mark.browser)
-        if fixtures & {"page", "server", "live_server"}:
-            item.add_marker(pytest.mark.xdist_group("servers"))
+        if {"server", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def run(*command: str, **values: str) -> subprocess.CompletedProcess[str]:
     """A Python of its own with the settings of production: `values` and nothing else of the project's variables."""
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "quiz.settings", **values}
     return subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
     )
 
 

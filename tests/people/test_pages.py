@@ -15,11 +15,10 @@ def test_my_page_says_who_i_am_and_leads_on(as_trainee, trainee):
         assert said in page
 
 
-@pytest.mark.parametrize("who", ["as_trainee", "as_organiser", "as_admin"])
-def test_every_role_has_one_and_comes_home_from_it(request, who):
-    client = request.getfixturevalue(who)
-    assert reverse("home") in client.get(PROFILE).content.decode()
-    assert client.get(reverse("home"), follow=True).status_code == 200
+@pytest.mark.parametrize("role", ["trainee", "organiser", "admin"])
+def test_every_role_has_one_and_comes_home_from_it(clients, role):
+    assert reverse("home") in clients[role].get(PROFILE).content.decode()
+    assert clients[role].get(reverse("home"), follow=True).status_code == 200
 
 
 def test_the_notice_on_personal_information_needs_no_sign_in(client, db):
