@@ -101,7 +101,7 @@ def test_without_a_weak_section_the_lowest_is_named_calmly(see, class_of_3, two_
     sit(two_quizzes[0], class_of_3[0], 3)
     html = see(BOARD, training_class.pk)
     assert "note ochre" not in html
-    assert "every section lies at 60% or above" in words(html)
+    assert "every section handed in so far lies at 60% or above" in words(html)
 
 
 def test_a_group_has_a_board_and_a_reminder_of_its_own(see, class_of_3, quiz, training_class):
