@@ -81,6 +81,7 @@ ACCESS = [
     # --- administrators
     line("styleguide", "", ADMINS, get=200),
     line("bank:question_list", "", ADMINS, get=200),
+    line("bank:lint", "", ADMINS, get=200),
     line("bank:question_new", "", ADMINS, get=200, head=200, post=200),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named
     line("bank:question_preview", "kind", ADMINS, post=404),

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import history, listing, writing
+from .views import checks, history, listing, writing
 
 app_name = "bank"
 urlpatterns = [
     path("", listing.question_list, name="question_list"),
+    path("lint/", checks.lint_page, name="lint"),
     path("new/", writing.question_new, name="question_new"),
     path("rows/<slug:kind>/", writing.question_rows, name="question_rows"),
     path("preview/<slug:kind>/", writing.question_preview, name="question_preview"),
