@@ -21,7 +21,7 @@ NAME = "中青年干部培训班（演示）"
 GROUPS = ("一组", "二组", "三组")
 TRAINEES = 42
 GUEST = 18  # the trainee one can sign in as
-HARD = {"1.3": 0.1, "2.3": 0.3, "2.4": 0.25, "2.5": 0.12}  # sections that the class has not understood
+HARD = {"1.3": 0.1, "2.3": 0.48, "2.4": 0.34, "2.5": 0.12}  # sections that the class has not understood
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q
+from django.utils.translation import pgettext
 
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Question
@@ -225,6 +226,10 @@ class Reread:
     section: Section
     point: KeyPoint | None
     positions: list[int]
+
+    @property
+    def listed(self) -> str:
+        return pgettext("between the numbers of questions", ", ").join(map(str, self.positions))
 
 
 def points_to_reread(responses: Iterable[Response]) -> list[Reread]:
