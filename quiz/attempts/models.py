@@ -69,19 +69,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
-    trainee = models.ForeignKey(User, models.PROTECT, related_name="attempts")
-    number = models.PositiveSmallIntegerField()  # 1 for the first try
-    started_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    due_reason = models.CharField(max_length=16, choices=DueReason, blank=True)
-    position = models.PositiveSmallIntegerField(default=1)  # the question last looked at
-    handed_in_at = models.DateTimeField(null=True)
-    handed_in_by = models.CharField(max_length=16, choices=HandedInBy, blank=True)
-    marks = models.PositiveIntegerField(null=True)  # hundredths; null until handed in
-    full_marks = models.PositiveIntegerField()
-    pledged_at = models.DateTimeField(null=True)  # when the trainee agreed to the pledge of honesty
-    leaves = models.PositiveSmallIntegerField(default=0)  # how often the page was left, if the quiz counts it
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
+    trainee = models.ForeignKey(User, models.PROTECT, related_name="attempts", verbose_name=_("trainee"))
+    number = models.PositiveSmallIntegerField(_("which try"))  # 1 for the first try
+    started_at = models.DateTimeField(_("started"))
+    due_at = models.DateTimeField(_("due"), null=True)
+    due_reason = models.CharField(_("why due then"), max_length=16, choices=DueReason, blank=True)
+    position = models.PositiveSmallIntegerField(_("question last looked at"), default=1)
+    handed_in_at = models.DateTimeField(_("handed in"), null=True)
+    handed_in_by = models.CharField(_("handed in by"), max_length=16, choices=HandedInBy, blank=True)
+    marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True)  # null until handed in
+    full_marks = models.PositiveIntegerField(_("full marks, in hundredths"))
+    pledged_at = models.DateTimeField(_("pledged honesty"), null=True)
+    leaves = models.PositiveSmallIntegerField(_("times the page was left"), default=0)  # if the quiz counts it
 
     objects = AttemptQuerySet.as_manager()
 

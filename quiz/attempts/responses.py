@@ -35,17 +35,20 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    attempt: models.ForeignKey[Attempt] = models.ForeignKey("Attempt", models.CASCADE, related_name="responses")
-    position = models.PositiveSmallIntegerField()
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="responses")
-    order = models.JSONField()  # positions of the revision's options as this trainee sees them
-    points = models.PositiveIntegerField()  # full marks, hundredths
-    answer = models.JSONField(null=True)
-    sequence = models.PositiveBigIntegerField(default=0)  # the newest save, by the client's count
-    answered_at = models.DateTimeField(null=True)
-    flagged = models.BooleanField(default=False)
-    marks = models.PositiveIntegerField(null=True)
-    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    attempt: models.ForeignKey[Attempt] = models.ForeignKey(
+        "Attempt", models.CASCADE, related_name="responses", verbose_name=_("attempt")
+    )
+    position = models.PositiveSmallIntegerField(_("place in the paper"))
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="responses", verbose_name=_("revision"))
+    order = models.JSONField(_("order of the options"))  # positions of the revision's options as this trainee sees them
+    points = models.PositiveIntegerField(_("full marks, in hundredths"))
+    answer = models.JSONField(_("answer"), null=True)
+    # The newest save, by the client's count.
+    sequence = models.PositiveBigIntegerField(_("number of the save"), default=0)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    flagged = models.BooleanField(_("flagged"), default=False)
+    marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True)
 
     total: int  # both set by `on_screen`
     answered: int
@@ -122,10 +125,10 @@ class Response(models.Model):
 class ResponseEvent(models.Model):
     """One save of one answer, as it arrived. Rows are added, never changed; replaying a save adds nothing."""
 
-    response = models.ForeignKey(Response, models.CASCADE, related_name="events")
-    sequence = models.PositiveBigIntegerField()
-    answer = models.JSONField(null=True)
-    at = models.DateTimeField()
+    response = models.ForeignKey(Response, models.CASCADE, related_name="events", verbose_name=_("response"))
+    sequence = models.PositiveBigIntegerField(_("number of the save"))
+    answer = models.JSONField(_("answer"), null=True)
+    at = models.DateTimeField(_("when"))
 
     class Meta:
         verbose_name = _("saved answer")

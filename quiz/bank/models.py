@@ -39,7 +39,7 @@ __all__ = [
 class Material(models.Model):
     """The text that the questions of a case share. Each revision keeps its own copy of the text it was asked with."""
 
-    lecture = models.ForeignKey(Lecture, models.CASCADE, related_name="materials")
+    lecture = models.ForeignKey(Lecture, models.CASCADE, related_name="materials", verbose_name=_("lecture"))
     key = models.CharField(_("key"), max_length=64)
     title = models.CharField(_("title"), max_length=100)
     text = models.TextField(_("text"))
@@ -55,9 +55,11 @@ class Material(models.Model):
 
 
 class Tag(models.Model):
-    name = models.CharField(max_length=32, unique=True)
+    name = models.CharField(_("tag"), max_length=32, unique=True)
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -86,18 +88,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    lecture = models.ForeignKey(Lecture, models.PROTECT, related_name="questions")
-    section = models.ForeignKey(Section, models.PROTECT, related_name="questions")
+    lecture = models.ForeignKey(Lecture, models.PROTECT, related_name="questions", verbose_name=_("lecture"))
+    section = models.ForeignKey(Section, models.PROTECT, related_name="questions", verbose_name=_("section"))
     key = models.CharField(_("key"), max_length=64)
     kind = models.CharField(_("kind"), max_length=32)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
     # What its content file said when it was last loaded, by facet (see `loading`): that tells what was changed on the
     # web since from what was changed in the file. Empty for a question that stands in no file.
-    loaded = models.JSONField(default=dict, blank=True)
-    current = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
-    material = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, related_name="questions")
-    position = models.PositiveIntegerField(default=0)  # order within the section, and within a case
-    tags = models.ManyToManyField(Tag, blank=True, related_name="questions")
+    loaded = models.JSONField(_("as last loaded from its file"), default=dict, blank=True)
+    current = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current revision")
+    )
+    material = models.ForeignKey(
+        Material, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("material")
+    )
+    # Within the section, and within a case.
+    position = models.PositiveIntegerField(_("place in the order"), default=0)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="questions", verbose_name=_("tags"))
 
     objects = QuestionQuerySet.as_manager()
 

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 class Revision(models.Model):
     """One wording of a question. Rows are added, never changed."""
 
-    question: models.ForeignKey[Question] = models.ForeignKey("Question", models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField()
+    question: models.ForeignKey[Question] = models.ForeignKey(
+        "Question", models.PROTECT, related_name="revisions", verbose_name=_("question key")
+    )
+    number = models.PositiveIntegerField(_("number of the revision"))
     stem = models.TextField(_("question"))
     explanation = models.TextField(_("explanation"), blank=True)
-    settings = models.JSONField(default=dict, blank=True)  # what a kind needs besides rows: tolerance, unit, …
+    # What a kind needs besides rows: tolerance, unit, …
+    settings = models.JSONField(_("settings of the kind"), default=dict, blank=True)
     material = models.TextField(_("material"), blank=True)
     level = models.CharField(_("level"), max_length=16, choices=Level)
     difficulty = models.CharField(_("difficulty"), max_length=16, choices=Difficulty)
@@ -31,10 +34,10 @@ class Revision(models.Model):
     point = models.PositiveSmallIntegerField(_("key point"), null=True, blank=True)
     change = models.CharField(_("change"), max_length=8, choices=Change, default=Change.FIRST)
     note = models.CharField(_("reason for the change"), max_length=200, blank=True)
-    origin = models.CharField(max_length=8, choices=Origin, default=Origin.WEB)
-    content_hash = models.CharField(max_length=64)
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField()
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.WEB)
+    content_hash = models.CharField(_("checksum"), max_length=64)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("author"))
+    created_at = models.DateTimeField(_("written"))
 
     class Meta:
         verbose_name = _("revision")
@@ -59,16 +62,18 @@ class Revision(models.Model):
 class Option(models.Model):
     """A row of a revision: an option, a pair, a step, an accepted answer or a marking criterion; see `kinds.Row`."""
 
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="options")
-    position = models.PositiveSmallIntegerField()
-    text = models.TextField(blank=True)
-    correct = models.BooleanField(default=False)
-    reason = models.TextField(blank=True)
-    match = models.TextField(blank=True)
-    blank = models.PositiveSmallIntegerField(null=True, blank=True)
-    marks = models.PositiveIntegerField(null=True, blank=True)
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="options", verbose_name=_("revision"))
+    position = models.PositiveSmallIntegerField(_("place in the order"))
+    text = models.TextField(_("text"), blank=True)
+    correct = models.BooleanField(_("is right"), default=False)
+    reason = models.TextField(_("why it is wrong"), blank=True)
+    match = models.TextField(_("counterpart"), blank=True)
+    blank = models.PositiveSmallIntegerField(_("blank"), null=True, blank=True)
+    marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
         ordering = ["revision", "position"]
         constraints = [models.UniqueConstraint(fields=["revision", "position"], name="option_position_once_a_revision")]
 

@@ -62,7 +62,7 @@ class Section(models.Model):
 class KeyPoint(models.Model):
     """One thing to remember from a section, numbered from 1; results link back to it."""
 
-    section = models.ForeignKey(Section, models.CASCADE, related_name="points")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="points", verbose_name=_("section"))
     number = models.PositiveSmallIntegerField(_("numbering"))
     text = models.CharField(_("text"), max_length=300)
 
@@ -81,7 +81,7 @@ class KeyPoint(models.Model):
 class RelatedSection(models.Model):
     """`section` is read together with `other`, which is its `label` (the remedy of this cause, say)."""
 
-    section = models.ForeignKey(Section, models.CASCADE, related_name="related")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="related", verbose_name=_("section"))
     other = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
     label = models.CharField(_("relation"), max_length=64)
 
