@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
 from quiz.environment import kept
+from quiz.start import changed
 
 from .server import ROOT, free_port
 
@@ -147,3 +152,54 @@ def test_over_https_plain_requests_are_sent_on_and_cookies_stay_on_it(tmp_path):
         "inside": 302,
         "secure": {"csrftoken": True, "sessionid": True},
     }
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("-m", "quiz.start", VAR_DIR=str(tmp_path), PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Opening the port failed")
+    assert "make run PORT=8001" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_only_what_has_changed_is_done_again(tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "1.yaml").write_text("first")
+    note = changed("content", [content])
+    assert note is not None
+    assert changed("content", [content]) is not None  # nothing was noted: the step may have failed
+    note()
+    assert changed("content", [content]) is None
+    (content / "2.yaml").write_text("second")
+    assert changed("content", [content]) is not None
+
+
+def test_the_start_of_an_empty_installation_names_its_code_and_serves(tmp_path):
+    port = free_port()
+    values = {"VAR_DIR": str(tmp_path), "PORT": str(port), "DEMO": "0", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "quiz.start"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=values, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            said = next(line for line in process.stdout if "/first-admin/" in line)
+            assert (tmp_path / "setup_code").read_text() in said
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline:
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+                        assert page.url.endswith("/first-admin/")
+                    break
+                except URLError:
+                    time.sleep(0.1)
+            else:
+                pytest.fail("nothing answers")
+        finally:
+            process.terminate()
