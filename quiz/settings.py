@@ -27,6 +27,7 @@ ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", "[::1]", *names("ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # The proxy says who asks (X-Forwarded-For) and how (X-Forwarded-Proto); without one, anybody could say so.
 BEHIND_PROXY = flag("BEHIND_PROXY", HTTPS)
+REVIEW_REQUIRED = flag("REVIEW_REQUIRED", False)  # a second person approves each question before it is published
 
 INSTALLED_APPS = [
     "quiz.people",

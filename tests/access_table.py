@@ -83,6 +83,9 @@ ACCESS = [
     line("bank:question_list", "", ADMINS, get=200),
     line("bank:lint", "", ADMINS, get=200),
     line("bank:question_new", "", ADMINS, get=200, head=200, post=200),
+    line("bank:question_copy", "question", ADMINS, post=302),
+    line("bank:batch_new", "", ADMINS, post=302),
+    line("bank:batch_undo", "batch", ADMINS, post=302),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named
     line("bank:question_preview", "kind", ADMINS, post=404),
     line("bank:question_edit", "question", ADMINS, get=200, head=200, post=422),

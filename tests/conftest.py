@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from quiz.attempts.models import Attempt
-from quiz.bank.models import Question
+from quiz.bank.models import Batch, Question, Verb
 from quiz.classes.models import Quiz, TrainingClass
 from quiz.lectures.models import Section
 from quiz.people.models import Role, User
@@ -120,7 +120,9 @@ def clients(
 
 
 @pytest.fixture
-def world(quiz: Quiz, trainee: User, other_organiser: User, questions: list[Question]) -> dict[str, str | int]:
+def world(
+    quiz: Quiz, trainee: User, other_organiser: User, admin: User, questions: list[Question]
+) -> dict[str, str | int]:
     """What the table of access names: rows of the class of `trainee`. The class of `stranger` has a lecture too."""
     other_class = TrainingClass.objects.organised_by(other_organiser).get()
     factories.quiz(other_class, factories.lecture().sections.get())
@@ -134,6 +136,7 @@ def world(quiz: Quiz, trainee: User, other_organiser: User, questions: list[Ques
         "done": done.pk,
         "attempt": Attempt.start(quiz, trainee, at=factories.NOON).pk,
         "question": questions[0].pk,
+        "batch": Batch.do(Verb.TAG, questions, tag="一类", by=admin, at=factories.NOON).pk,
         "kind": questions[0].kind,
         "trainee": trainee.pk,
     }

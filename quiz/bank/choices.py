@@ -10,6 +10,7 @@ from .kinds import KINDS
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("In review")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
-from .models import Change, Draft, Question, Revision, Status
+from .models import Change, Draft, Material, Question, Revision, Status
 
 
 class Outdated(Exception):
@@ -19,18 +21,46 @@ class Outdated(Exception):
 
 
 @transaction.atomic
-def create(section: Section, draft: Draft, *, publish: bool, by: User, at: datetime) -> Question:
-    """A new question at the end of `section`, a draft unless `publish`."""
+def create(
+    section: Section,
+    draft: Draft,
+    *,
+    by: User,
+    at: datetime,
+    tags: Iterable[str] = (),
+    then: str = Status.DRAFT,
+    material: Material | None = None,
+    copied_from: str = "",
+) -> Question:
+    """A new question at the end of `section`, a draft unless `then` says another status.
+
+    Raises Refused, with nothing saved, if `by` may not give it that status.
+    """
     key = _free_key(section)
     last = section.questions.aggregate(last=Max("position"))["last"] or 0
     question = Question.objects.create(
-        lecture=section.lecture, section=section, key=key, kind=draft.item.kind, position=last + 1
+        lecture=section.lecture,
+        section=section,
+        key=key,
+        kind=draft.item.kind,
+        position=last + 1,
+        material=material,
     )
     question.revise(draft, by=by, at=at)
-    AuditEntry.record("question.create", key, by=by, at=at, kind=question.kind, section=section.number)
-    if publish:
-        question.set_status(Status.PUBLISHED, by=by, at=at)
+    said = {"kind": question.kind, "section": section.number} | ({"copied_from": copied_from} if copied_from else {})
+    AuditEntry.record("question.create", key, by=by, at=at, **said)
+    question.set_tags(tags, by=by, at=at)
+    question.set_status(then, by=by, at=at)
     return question
+
+
+def copy(question: Question, *, by: User, at: datetime) -> Question:
+    """A draft that says what `question` says now, in the same section (and case), with a key of its own."""
+    assert question.current is not None
+    draft, tags = question.current.draft(question.kind), question.tags.values_list("name", flat=True)
+    return create(
+        question.section, draft, by=by, at=at, tags=tags, material=question.material, copied_from=question.key
+    )
 
 
 def _free_key(section: Section) -> str:
@@ -42,13 +72,21 @@ def _free_key(section: Section) -> str:
 
 @transaction.atomic
 def save(
-    question: Question, draft: Draft, section: Section, *, base: int | None, publish: bool, by: User, at: datetime
+    question: Question,
+    draft: Draft,
+    section: Section,
+    *,
+    base: int | None,
+    by: User,
+    at: datetime,
+    tags: Iterable[str] | None = None,
+    then: str = "",
 ) -> Revision:
-    """Revise, move and (if `publish`) publish `question`. `base` is the revision that the editor showed.
+    """Revise, move, tag and (if `then` names one) give another status. `base` is the revision that the editor showed.
 
-    Raises Outdated, with nothing saved, if it is no longer the current one.
+    Raises Outdated if it is no longer the current one, Refused if `by` may not give that status; nothing is saved then.
     """
-    question = Question.objects.select_for_update().get(pk=question.pk)
+    question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     if question.current_id != base:
         raise Outdated
     revision = _revise(question, draft, by=by, at=at)
@@ -56,18 +94,18 @@ def save(
         before, question.section = question.section.number, section
         question.save(update_fields=["section"])
         AuditEntry.record("question.move", question.key, by=by, at=at, before=before, after=section.number)
-    if publish:
-        question.set_status(Status.PUBLISHED, by=by, at=at)
+    if tags is not None:
+        question.set_tags(tags, by=by, at=at)
+    if then:
+        question.set_status(then, by=by, at=at)
     return revision
 
 
 @transaction.atomic
 def restore(question: Question, old: Revision, *, by: User, at: datetime) -> Revision:
     """A new revision that says what `old` said."""
-    question = Question.objects.select_for_update().get(pk=question.pk)
-    item = old.item(question.kind)
-    note = _("Restored from revision %(number)d") % {"number": old.number}
-    draft = Draft(item, level=old.level, difficulty=old.difficulty, source=old.source, point=old.point, note=note)
+    question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
+    draft = old.draft(question.kind, note=_("Restored from revision %(number)d") % {"number": old.number})
     if question.current and draft.changes_key(question.current.item(question.kind)):
         draft.change = Change.KEY
     return _revise(question, draft, by=by, at=at)
@@ -79,4 +117,7 @@ def _revise(question: Question, draft: Draft, *, by: User, at: datetime) -> Revi
     if revision.pk != before:
         said = {"number": revision.number, "change": revision.change, "note": revision.note}
         AuditEntry.record("question.revise", question.key, by=by, at=at, **said)
+        if settings.REVIEW_REQUIRED and question.status == Status.PUBLISHED:
+            # The new text is what quizzes would draw from now on, and nobody but its author has seen it.
+            question.set_status(Status.REVIEW, by=by, at=at)
     return revision

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from quiz.lectures.models import Section
 
 from .facility import Band
+from .forms import BETWEEN
 from .lint import ERROR
-from .models import KIND_CHOICES, Difficulty, Level, Tag
+from .models import KIND_CHOICES, Difficulty, Level, Question, Tag, Verb
 from .queries import NOTHING
 
 FURTHER = ("kind", "level", "difficulty", "tag", "lint", "facility")
@@ -61,3 +62,24 @@ class FilterForm(forms.Form):
 class NewQuestionForm(forms.Form):
     section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
     kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+
+
+class BatchForm(forms.Form):
+    """What to do with the chosen rows of the list."""
+
+    do = forms.ChoiceField(choices=Verb)
+    chosen = forms.ModelMultipleChoiceField(
+        Question.objects.filter(current__isnull=False).select_related("current"),
+        error_messages={"required": _("Tick the questions first."), "invalid_choice": _("A question is gone.")},
+    )
+    tag = forms.CharField(
+        max_length=Tag.LONGEST,
+        required=False,
+        error_messages={"max_length": _("A tag has at most %(limit_value)d characters.")},
+    )
+
+    def clean_tag(self) -> str:
+        tag = "".join(BETWEEN.split(self.cleaned_data["tag"]))
+        if not tag and self.cleaned_data.get("do") in (Verb.TAG, Verb.UNTAG):
+            raise forms.ValidationError(_("Write the tag beside the button."))
+        return tag

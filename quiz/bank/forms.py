@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,11 @@ from quiz.lectures.models import Section
 
 from .kinds import Item, Kind, Problem
 from .kinds.base import Column
-from .models import Change, Difficulty, Draft, Level, Revision
+from .models import Change, Difficulty, Draft, Level, Revision, Tag
 from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
+
+MOST_TAGS = 10
+BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class QuestionForm(forms.Form):
     )
     point = forms.TypedChoiceField(label=_("Key point"), coerce=int, empty_value=None, required=False)
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
+    tags = forms.CharField(label=_("Tags"), max_length=400, required=False)
     change = forms.ChoiceField(
         label=_("This change is"), choices=[(c.value, c.label) for c in Change if c != Change.FIRST]
     )
@@ -69,12 +74,14 @@ class QuestionForm(forms.Form):
         *,
         revision: Revision | None = None,
         typed: QueryDict | None = None,
+        tags: Iterable[str] = (),
     ) -> None:
         self.kind, self.revision, self.focus = kind, revision, 0
         self.typed = data if typed is None else typed
         self.before = revision.item(kind.name) if revision else None
         self.row_errors: dict[tuple[int, str], list[str]] = defaultdict(list)
-        super().__init__(data, initial=_initial(kind, section, revision, typed), use_required_attribute=False)
+        initial = {"tags": " ".join(tags)} | _initial(kind, section, revision, typed)
+        super().__init__(data, initial=initial, use_required_attribute=False)
         self.rows = self._first_rows()
         for one in kind.settings:
             self.fields[f"setting_{one.name}"] = _setting_field(one)
@@ -98,14 +105,10 @@ class QuestionForm(forms.Form):
         points = [(p.number, f"{p.number}. {p.text}") for s in sections.filter(pk=chosen) for p in s.points.all()]
         self.fields["point"].choices = [("", _("None")), *points]  # type: ignore[attr-defined]
 
-    @classmethod
-    def after(
-        cls, action: str, kind: Kind, section: Section, typed: QueryDict, revision: Revision | None
-    ) -> QuestionForm:
-        """The form as typed, its rows changed by `action` (see `typed.act`)."""
-        form = cls(kind, section, revision=revision, typed=typed)
-        form.rows, form.focus = act(kind, form.rows, action)
-        return form
+    def act(self, action: str) -> QuestionForm:
+        """This form, its rows changed by `action` (see `typed.act`)."""
+        self.rows, self.focus = act(self.kind, self.rows, action)
+        return self
 
     @property
     def item(self) -> Item:
@@ -113,6 +116,13 @@ class QuestionForm(forms.Form):
         if self.typed is None and self.before:
             return self.before
         return typed_item(self.kind, self.typed or QueryDict(), self.rows, self.before.material if self.before else "")
+
+    def clean_tags(self) -> list[str]:
+        names = list(dict.fromkeys(filter(None, BETWEEN.split(self.cleaned_data["tags"]))))
+        if len(names) > MOST_TAGS or any(len(name) > Tag.LONGEST for name in names):
+            said = _("Give at most %(most)d tags of at most %(longest)d characters each.")
+            raise forms.ValidationError(said % {"most": MOST_TAGS, "longest": Tag.LONGEST})
+        return names
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

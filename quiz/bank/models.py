@@ -6,21 +6,28 @@ that an attempt shows for all time what was asked and by which key it was marked
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry, User
 
+from .batches import Batch, BatchRow, Verb
 from .choices import KIND_CHOICES, Change, Difficulty, Level, Origin, Status
 from .draft import Draft
 from .kinds import KINDS, Kind
 from .revisions import Option, Revision
+from .workflow import Refused, refusal
 
 __all__ = [
     "KIND_CHOICES",
+    "Batch",
+    "BatchRow",
     "Change",
     "Difficulty",
     "Draft",
@@ -33,6 +40,7 @@ __all__ = [
     "Revision",
     "Status",
     "Tag",
+    "Verb",
 ]
 
 
@@ -55,7 +63,8 @@ class Material(models.Model):
 
 
 class Tag(models.Model):
-    name = models.CharField(_("tag"), max_length=32, unique=True)
+    LONGEST = 32
+    name = models.CharField(_("tag"), max_length=LONGEST, unique=True)
 
     class Meta:
         verbose_name = _("tag")
@@ -93,6 +102,12 @@ class Question(models.Model):
     key = models.CharField(_("key"), max_length=64)
     kind = models.CharField(_("kind"), max_length=32)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.DRAFT)
+    # Who gave it this status, when, and what he said with it. Nobody: its content file.
+    status_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("status set by")
+    )
+    status_at = models.DateTimeField(_("status set at"), null=True, blank=True)
+    status_note = models.CharField(_("said with the status"), max_length=200, blank=True)
     # What its content file said when it was last loaded, by facet (see `loading`): that tells what was changed on the
     # web since from what was changed in the file. Empty for a question that stands in no file.
     loaded = models.JSONField(_("as last loaded from its file"), default=dict, blank=True)
@@ -146,10 +161,37 @@ class Question(models.Model):
         self.save(update_fields=["current"])
         return revision
 
+    def refusal(self, status: str, by: User) -> Promise | None:
+        """Why `by` may not give it this status; None if he may."""
+        own = self.current is not None and self.current.created_by_id == by.pk
+        return refusal(self.status, status, own=own, review_required=settings.REVIEW_REQUIRED)
+
     @transaction.atomic
-    def set_status(self, status: str, *, by: User | None, at: datetime) -> None:
-        """Publish, retire or withdraw. Attempts under way keep the question as they drew it."""
-        before, self.status = self.status, status
-        self.save(update_fields=["status"])
-        if before != status:
-            AuditEntry.record("question.status", self.key, by=by, at=at, before=before, after=status)
+    def set_status(self, status: str, *, by: User | None, at: datetime, note: str = "") -> None:
+        """Send to review, publish, withdraw or retire. Attempts under way keep the question as they drew it.
+
+        Raises Refused if `by` may not do this; what a content file says (`by` None) is not asked.
+        """
+        reason = self.refusal(status, by) if by else None
+        if reason:
+            raise Refused(reason)
+        self.put_status(status, by=by, at=at, note=note)
+
+    @transaction.atomic
+    def put_status(self, status: str, *, by: User | None, at: datetime, note: str = "") -> None:
+        """As `set_status`, unasked: for going back to what the same text was before."""
+        before = self.status
+        if before == status:
+            return
+        self.status, self.status_by, self.status_at, self.status_note = status, by, at, note
+        self.save(update_fields=["status", "status_by", "status_at", "status_note"])
+        said = {"before": before, "after": status, "revision": self.current.number if self.current else None}
+        AuditEntry.record("question.status", self.key, by=by, at=at, **said, **({"note": note} if note else {}))
+
+    @transaction.atomic
+    def set_tags(self, names: Iterable[str], *, by: User, at: datetime) -> None:
+        """Have these tags and no others; new names become tags."""
+        before, after = sorted(self.tags.values_list("name", flat=True)), sorted(set(names))
+        if before != after:
+            self.tags.set(Tag.objects.get_or_create(name=name)[0] for name in after)
+            AuditEntry.record("question.tags", self.key, by=by, at=at, before=before, after=after)

@@ -10,19 +10,22 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from quiz.people.models import User
+
 from .diff import Difference, difference
 from .facility import NONE, Band, Facility, facilities
 from .kinds import Kind
 from .lint import ERROR
 from .linted import weak
-from .models import Difficulty, Draft, Level, Question, QuestionQuerySet, Revision, Status
+from .models import Batch, Difficulty, Draft, Level, Question, QuestionQuerySet, Revision, Status
 
 NOTHING = "nothing"  # of the lint filter: questions of which it has nothing to say
 
 
 def one(question_id: int) -> Question:
     """The question as its pages need it. Raises Http404."""
-    found = Question.objects.filter(current__isnull=False).select_related("current", "section__lecture")
+    beside = ("current", "section__lecture", "material", "status_by")
+    found = Question.objects.filter(current__isnull=False).select_related(*beside)
     return get_object_or_404(found, pk=question_id)
 
 
@@ -87,6 +90,14 @@ def listed(questions: Sequence[Question]) -> list[Listed]:
     prefetch_related_objects(questions, "tags")
     known = facilities(questions)
     return [Listed(one, responses, known.get(one.pk, NONE)) for one, responses in with_responses(questions)]
+
+
+def batch(number: str, by: User) -> Batch | None:
+    """The batch that `by` has just done, by its number in the address; None if there is none or it is undone."""
+    if not number.isdecimal() or len(number) > 17:
+        return None
+    mine = Batch.objects.filter(pk=number, by=by, undone_at=None)
+    return mine.annotate(changed=Count("rows")).first()
 
 
 @dataclass(frozen=True)

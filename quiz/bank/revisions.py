@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quiz.people.models import User
 
 from .choices import Change, Difficulty, Level, Origin
+from .draft import Draft
 from .kinds import Item, Row
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Revision(models.Model):
         """This revision as plain data. Reads its options: prefetch `options` for more than one."""
         rows = tuple(option.as_row() for option in self.options.all())
         return Item(kind, self.stem, rows, self.explanation, self.settings, self.material)
+
+    def draft(self, kind: str, note: str = "") -> Draft:
+        """A draft that says what this revision says."""
+        said = {"level": self.level, "difficulty": self.difficulty, "source": self.source, "point": self.point}
+        return Draft(self.item(kind), **said, note=note)
 
 
 class Option(models.Model):

@@ -1,15 +1,18 @@
 from django.urls import path
 
-from .views import checks, history, listing, writing
+from .views import batches, checks, history, listing, writing
 
 app_name = "bank"
 urlpatterns = [
     path("", listing.question_list, name="question_list"),
     path("lint/", checks.lint_page, name="lint"),
     path("new/", writing.question_new, name="question_new"),
+    path("batches/", batches.batch_new, name="batch_new"),
+    path("batches/<int:batch_id>/undo/", batches.batch_undo, name="batch_undo"),
     path("rows/<slug:kind>/", writing.question_rows, name="question_rows"),
     path("preview/<slug:kind>/", writing.question_preview, name="question_preview"),
     path("<int:question_id>/", writing.question_edit, name="question_edit"),
+    path("<int:question_id>/copy/", writing.question_copy, name="question_copy"),
     path("<int:question_id>/status/", history.question_status, name="question_status"),
     path("<int:question_id>/history/", history.question_history, name="question_history"),
     path("<int:question_id>/history/<int:number>/restore/", history.question_restore, name="question_restore"),

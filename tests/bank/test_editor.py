@@ -148,6 +148,17 @@ def test_a_question_moves_to_another_section_of_its_lecture_only(as_admin, quest
     assert fresh(question).section == other
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", set()), ("重点 党性", {"重点", "党性"}), ("重点，党性；重点、", {"重点", "党性"})]
+)
+def test_tags_are_saved_with_the_question_without_a_new_revision(as_admin, admin, question, typed, kept):
+    question.set_tags(["旧的"], by=admin, at=factories.NOON)
+    assert 'value="旧的"' in as_admin.get(edit(question)).content.decode()
+    assert post(as_admin, question, tags=typed).status_code == 302
+    assert {tag.name for tag in question.tags.all()} == kept
+    assert fresh(question).current.number == 1
+
+
 # Errors
 
 
@@ -167,6 +178,8 @@ def test_a_question_moves_to_another_section_of_its_lecture_only(as_admin, quest
         ({"row-text": [str(n) for n in range(30)]}, "rows"),
         ({"change": "key", "note": ""}, "id_note"),
         ({"change": "first"}, "id_change"),
+        ({"tags": "长" * 33}, "id_tags"),
+        ({"tags": " ".join(map(str, range(11)))}, "id_tags"),
         ({"row-correct": ["2"], "row-reason": ["因", "", "因", "因"]}, "id_change"),
     ],
 )

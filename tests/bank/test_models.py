@@ -65,7 +65,7 @@ def test_a_change_of_status_is_written_down_once(question, admin, status):
     question.set_status(status, by=admin, at=NOON)
     question.set_status(status, by=admin, at=NOON)
     entry = AuditEntry.objects.get(verb="question.status", actor=admin)
-    assert entry.detail == {"before": "published", "after": status}
+    assert entry.detail == {"before": "published", "after": status, "revision": 1}
     assert question not in Question.objects.published()
 
 
@@ -79,7 +79,7 @@ def test_a_change_of_key_is_known(question, key, changes):
 
 
 def saved(question, admin, **overrides):
-    said = {"base": question.current_id, "publish": False, "by": admin, "at": NOON, **overrides}
+    said = {"base": question.current_id, "by": admin, "at": NOON, **overrides}
     return editing.save(question, draft_of(question, stem="新题干？"), said.pop("section", question.section), **said)
 
 
@@ -94,23 +94,24 @@ def test_saving_upon_an_old_revision_saves_nothing(question, admin):
     saved(question, admin)
     question.refresh_from_db()
     with pytest.raises(editing.Outdated):
-        saved(question, admin, base=old, publish=True)
+        saved(question, admin, base=old, then=Status.PUBLISHED)
     assert question.revisions.count() == 2
 
 
 def test_saving_can_move_and_publish(section, admin):
     question = factories.question(section, status=Status.DRAFT)
-    other = section.lecture.sections.get(number="1.2")
-    saved(question, admin, section=other, publish=True)
+    other, before = section.lecture.sections.get(number="1.2"), question.key
+    saved(question, admin, section=other, then=Status.PUBLISHED)
     question.refresh_from_db()
     assert (question.section, question.status) == (other, Status.PUBLISHED)
+    assert question.key == before, "its key stays"
     assert AuditEntry.objects.get(verb="question.move").detail == {"before": "1.1", "after": "1.2"}
 
 
 def test_new_questions_get_the_next_free_key_and_place(section, admin):
     first = factories.question(section)
     draft = Draft(factories.choice_item(), level="recall", difficulty="easy")
-    made = [editing.create(section, draft, publish=publish, by=admin, at=NOON) for publish in (False, True)]
+    made = [editing.create(section, draft, then=then, by=admin, at=NOON) for then in (Status.DRAFT, Status.PUBLISHED)]
     assert [question.key for question in made] == ["1.1-w01", "1.1-w02"]
     assert [question.status for question in made] == [Status.DRAFT, Status.PUBLISHED]
     assert [question.position for question in made] == [first.position + 1, first.position + 2]
@@ -118,9 +119,9 @@ def test_new_questions_get_the_next_free_key_and_place(section, admin):
 
 def test_a_freed_key_is_found_between_the_others(section, admin):
     draft = Draft(factories.choice_item(), level="recall", difficulty="easy")
-    made = [editing.create(section, draft, publish=False, by=admin, at=NOON) for _number in range(3)]
+    made = [editing.create(section, draft, by=admin, at=NOON) for _number in range(3)]
     Question.objects.filter(pk=made[1].pk).update(key="renamed")
-    assert editing.create(section, draft, publish=False, by=admin, at=NOON).key == "1.1-w02"
+    assert editing.create(section, draft, by=admin, at=NOON).key == "1.1-w02"
 
 
 def test_restoring_adds_a_revision_that_says_what_the_old_one_said(question, admin):

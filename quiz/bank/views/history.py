@@ -10,17 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quiz.bank import editing, queries
-from quiz.bank.models import Question, Status
+from quiz.bank.models import Status
+from quiz.bank.workflow import Refused
 from quiz.people.access import SignedInRequest, admin_only
 
 
 @require_POST
 @admin_only
 def question_status(request: SignedInRequest, question_id: int) -> HttpResponse:
-    question = get_object_or_404(Question, pk=question_id)
-    status = request.POST.get("status", "")
-    if status in Status.values:
-        question.set_status(status, by=request.user, at=timezone.now())
+    question = queries.one(question_id)
+    status, note = request.POST.get("status", ""), request.POST.get("note", "").strip()[:200]
+    try:
+        question.set_status(
+            status if status in Status.values else question.status, by=request.user, at=timezone.now(), note=note
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
         messages.success(request, _("The question is now: %(status)s.") % {"status": question.get_status_display()})
     return redirect("bank:question_edit", question.pk)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from quiz.bank import queries
 from quiz.bank.filters import FilterForm
-from quiz.bank.models import Status
+from quiz.bank.models import Status, Verb
 from quiz.people.access import SignedInRequest, admin_only
 
 PAGE = 50
@@ -31,6 +31,8 @@ def question_list(request: SignedInRequest) -> HttpResponse:
         "status": status,
         "page": page,
         "rows": queries.listed(list(page)),
+        "batch": queries.batch(request.GET.get("batch", ""), request.user),
+        "verbs": Verb.choices,
         "tab": "bank",
     }
     return render(request, "bank/question_list.html", context)

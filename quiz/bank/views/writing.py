@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,12 +17,14 @@ from quiz.bank import editing, queries
 from quiz.bank.filters import NewQuestionForm
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import KINDS, Kind
-from quiz.bank.models import Question, Revision
+from quiz.bank.models import Question, Revision, Status
 from quiz.bank.preview import preview
+from quiz.bank.workflow import Refused
 from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, admin_only
 
-SAVING = ("save", "publish")
+# What a button in the bar does, and the status that the question takes with it.
+SAVING = {"save": "", "publish": Status.PUBLISHED, "submit": Status.REVIEW}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,8 +38,14 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     form = _question_form(request, kind, section, None)
     if not (form.is_bound and form.is_valid()):
         return _editor(request, form)
-    publish, at = request.POST.get("do") == "publish", timezone.now()
-    question = editing.create(form.cleaned_data["section"], form.draft(), publish=publish, by=request.user, at=at)
+    said, then, at = form.cleaned_data, _then(request), timezone.now()
+    try:
+        question = editing.create(
+            said["section"], form.draft(), tags=said["tags"], then=then or Status.DRAFT, by=request.user, at=at
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return _editor(request, form)
     messages.success(request, _("Saved as question %(key)s.") % {"key": question.key})
     return redirect("bank:question_edit", question.pk)
 
@@ -45,18 +55,29 @@ def question_new(request: SignedInRequest) -> HttpResponse:
 def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = queries.one(question_id)
     read = question.revisions.filter(pk=_number(request.POST.get("base"))).first() or question.current
-    form = _question_form(request, question.behaviour, question.section, read)
+    tags = question.tags.values_list("name", flat=True)
+    form = _question_form(request, question.behaviour, question.section, read, tags)
     if not (form.is_bound and form.is_valid()):
         return _editor(request, form, question)
-    said, publish, at = form.cleaned_data, request.POST.get("do") == "publish", timezone.now()
+    said, then, at = form.cleaned_data, _then(request), timezone.now()
+    place = {"base": said["base"], "tags": said["tags"], "then": then}
     try:
-        revision = editing.save(
-            question, form.draft(), said["section"], base=said["base"], publish=publish, by=request.user, at=at
-        )
+        revision = editing.save(question, form.draft(), said["section"], **place, by=request.user, at=at)
     except editing.Outdated:
         return _outdated(request, form, question)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return _editor(request, form, question)
     messages.success(request, _("Saved as revision %(number)d.") % {"number": revision.number})
     return redirect("bank:question_edit", question.pk)
+
+
+@require_POST
+@admin_only
+def question_copy(request: SignedInRequest, question_id: int) -> HttpResponse:
+    made = editing.copy(queries.one(question_id), by=request.user, at=timezone.now())
+    messages.success(request, _("This is the copy, question %(key)s, a draft.") % {"key": made.key})
+    return redirect("bank:question_edit", made.pk)
 
 
 @require_POST
@@ -81,13 +102,19 @@ def _number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 18 else 0
 
 
-def _question_form(request: SignedInRequest, kind: Kind, section: Section, revision: Revision | None) -> QuestionForm:
+def _then(request: SignedInRequest) -> str:
+    return SAVING.get(request.POST.get("do", ""), "")
+
+
+def _question_form(
+    request: SignedInRequest, kind: Kind, section: Section, revision: Revision | None, tags: Iterable[str] = ()
+) -> QuestionForm:
     """Empty, or to be saved, or (a row was moved, another preview asked for) only shown again as it was typed."""
     if request.method != "POST":
-        return QuestionForm(kind, section, revision=revision)
+        return QuestionForm(kind, section, revision=revision, tags=tags)
     action = request.POST.get("do", "save")
     if action not in SAVING or "show" in request.POST:
-        return QuestionForm.after(action, kind, section, request.POST, revision)
+        return QuestionForm(kind, section, revision=revision, typed=request.POST).act(action)
     return QuestionForm(kind, section, request.POST, revision=revision)
 
 
@@ -97,7 +124,8 @@ def _typed_form(request: SignedInRequest, kind: str) -> QuestionForm:
         raise Http404
     section = get_object_or_404(Section.objects.select_related("lecture"), pk=_number(request.POST.get("section")))
     revision = Revision.objects.filter(pk=_number(request.POST.get("base"))).prefetch_related("options").first()
-    return QuestionForm.after(request.POST.get("do", ""), KINDS[kind], section, request.POST, revision)
+    form = QuestionForm(KINDS[kind], section, revision=revision, typed=request.POST)
+    return form.act(request.POST.get("do", ""))
 
 
 def _editor(
@@ -109,6 +137,8 @@ def _editor(
         "question": question,
         "responses": queries.with_responses([question])[0][1] if question else 0,
         "next": question.current.number + 1 if question and question.current else 1,
+        "may_publish": question is not None and question.refusal(Status.PUBLISHED, request.user) is None,
+        "review_required": settings.REVIEW_REQUIRED,
         "tab": "bank",
         **more,
     }
