@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +55,13 @@ def flag(name: str, default: bool) -> bool:
     if value not in ("", "0", "1", "true", "false"):
         raise ImproperlyConfigured(f"{name}={value!r}: write 1 or 0")
     return value in ("1", "true") if value else default
+
+
+def seconds(name: str, default: int) -> timedelta:
+    value = os.environ.get(name) or str(default)
+    if not re.fullmatch(r"\d{1,6}", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: write a number of seconds, like {default}")
+    return timedelta(seconds=int(value))
 
 
 def names(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from quiz.environment import database, flag, folder, kept, names, site
+from quiz.environment import database, flag, folder, kept, names, seconds, site
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
@@ -129,6 +129,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+ANSWER_GRACE = seconds("ANSWER_GRACE", 60)  # an answer that was given in time may arrive so much later
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "quiz" / "locale"]

@@ -7,9 +7,9 @@ points. Marks are hundredths. The server's clock alone counts; it is passed in a
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,29 +20,10 @@ from quiz.classes.models import Quiz
 from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
 
-from .responses import Response, ResponseEvent
-from .rules import DueReason, Refusal, deadline, may_start
+from .responses import Response, ResponseEvent, Saved
+from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, in_time, may_start
 
 __all__ = ["Attempt", "Closed", "HandedInBy", "Response", "ResponseEvent", "Saved"]
-
-
-class HandedInBy(models.TextChoices):
-    TRAINEE = "trainee", _("the trainee")
-    CLOCK = "clock", _("the clock, at the deadline")
-    ORGANISER = "organiser", _("the organiser")
-
-
-class Closed(Exception):
-    """The attempt has been handed in or its time is over: nothing can be saved any more."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save: the response as it is now, and the question that the trainee goes on to."""
-
-    response: Response
-    following: Response | None
-    superseded: bool  # a newer answer from another tab or device stands; this one is in the log only
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -56,7 +37,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.open().filter(due_at__lte=at)
 
     def hand_in_overdue(self, at: datetime) -> int:
-        """Hand in what the clock has ended; each attempt at its own deadline. Returns how many."""
+        """Hand in what the clock has ended, each attempt at its own deadline. Returns how many.
+
+        Others than the trainee ask for it as of `settings.ANSWER_GRACE` ago: answers given in time may be on their way.
+        """
         return sum(attempt.hand_in(by=None, at=at) for attempt in self.overdue(at))
 
     def give_time(self, at: datetime) -> int:
@@ -178,9 +162,19 @@ class Attempt(models.Model):
     def seconds(self) -> int | None:
         return None if self.handed_in_at is None else int((self.handed_in_at - self.started_at).total_seconds())
 
-    @staticmethod
-    @transaction.atomic
+    @property
+    def marks_at_once(self) -> bool:
+        """Whether each answer is marked as it is given: in practice, or one that arrives after the clock's hand-in."""
+        return not self.is_open or self.quiz.is_studied
+
+    def takes(self, given_at: datetime, at: datetime) -> bool:
+        """Whether an answer given at `given_at` that arrives at `at` still counts."""
+        ended = not self.is_open and self.handed_in_by != HandedInBy.CLOCK
+        return not ended and in_time(self.due_at, given_at, at, settings.ANSWER_GRACE)
+
+    @classmethod
     def answer(
+        cls,
         attempt_id: int,
         position: int,
         given: FormData,
@@ -188,6 +182,7 @@ class Attempt(models.Model):
         by: User,
         sequence: int,
         at: datetime,
+        given_at: datetime | None = None,
         then: int | None = None,
     ) -> Saved:
         """Save what `by` gave to the question at `position` of his own attempt; what comes back is on disk.
@@ -196,24 +191,52 @@ class Attempt(models.Model):
         and the question at `then`, to which the trainee goes on, with it.
 
         `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
-        than the newest is kept in the log, changes nothing and is said to be `superseded`. Raises Closed after hand-in
-        or at the deadline, Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option
-        of another question.
+        than the newest is kept in the log, changes nothing and is said to be `superseded`. `given_at` is when the
+        trainee gave what arrives now, by his device. Raises Closed after hand-in or too long after the deadline,
+        Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
         """
+        saved = cls._take(attempt_id, position, given, by, sequence, at, given_at or at, then)
+        if saved is None:
+            raise Closed
+        return saved
+
+    @staticmethod
+    @transaction.atomic
+    def _take(
+        attempt_id: int,
+        position: int,
+        given: FormData,
+        by: User,
+        sequence: int,
+        at: datetime,
+        given_at: datetime,
+        then: int | None,
+    ) -> Saved | None:
+        """`answer` in its transaction; None if it came too late, when it is in the log only."""
         wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
         found = {response.position: response for response in wanted.select_for_update(of=("self", "attempt"))}
         response = found.get(position)
         if response is None:
             raise Response.DoesNotExist
         attempt = response.attempt
-        if not attempt.is_open or attempt.is_overdue(at):
-            raise Closed
-        superseded = response.save_answer(response.kind.read(response.item, given), sequence, at)
+        answer = response.kind.read(response.item, given)
+        if not attempt.takes(given_at, at):
+            response.log(answer, sequence, at, late=True)
+            return None
+        superseded = response.save_answer(answer, sequence, at)
+        if not attempt.is_open and not superseded:
+            attempt.recount(at)
         following = found.get(then) if then else None
         if following and not superseded:
             following.answered = response.answered
             attempt.look_at(following.position)
         return Saved(response, following, superseded)
+
+    def recount(self, at: datetime) -> None:
+        """Add up the marks again: an answer given in time has arrived after the clock's hand-in."""
+        self.marks = self.responses.aggregate(sum=models.Sum("marks"))["sum"]
+        self.save(update_fields=["marks"])
+        AuditEntry.record("attempt.late_answer", str(self.pk), by=None, at=at, marks=self.marks)
 
     def look_at(self, position: int) -> None:
         """Note where the trainee is, to come back there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -105,17 +106,27 @@ class Response(models.Model):
         return self.kind.review(self.item, self.order, self.answer)
 
     def save_answer(self, answer: Answer, sequence: int, at: datetime) -> bool:
-        """Take `answer` if it is the newest, and log it in any case. Returns whether a newer or another one stands."""
+        """Take `answer` if it is the newest, and log it in any case. Returns whether a newer or another one stands.
+
+        In practice the first answer is marked at once and stands: its key has been seen.
+        """
+        if self.outcome and self.attempt.is_open:
+            return False
         if sequence == self.sequence:
             return bool(answer != self.answer)
         superseded = sequence < self.sequence
         if not superseded:
             self.answered += (answer is not None) - self.is_answered
             self.answer, self.sequence, self.answered_at = answer, sequence, at
-            self.save(update_fields=["answer", "sequence", "answered_at"])
-        event = ResponseEvent(response=self, sequence=sequence, answer=answer, at=at)
-        ResponseEvent.objects.bulk_create([event], ignore_conflicts=True)
+            if answer is not None and self.attempt.marks_at_once:
+                self.mark(self.attempt.quiz)
+            self.save(update_fields=["answer", "sequence", "answered_at", "marks", "outcome"])
+        self.log(answer, sequence, at)
         return superseded
+
+    def log(self, answer: Answer, sequence: int, at: datetime, *, late: bool = False) -> None:
+        event = ResponseEvent(response=self, sequence=sequence, answer=answer, at=at, late=late)
+        ResponseEvent.objects.bulk_create([event], ignore_conflicts=True)
 
     def mark(self, quiz: Quiz) -> None:
         grade = self.kind.grade(self.item, self.answer, quiz.rule(self.points))
@@ -129,6 +140,7 @@ class ResponseEvent(models.Model):
     sequence = models.PositiveBigIntegerField(_("number of the save"))
     answer = models.JSONField(_("answer"), null=True)
     at = models.DateTimeField(_("when"))
+    late = models.BooleanField(_("arrived too late to count"), default=False)
 
     class Meta:
         verbose_name = _("saved answer")
@@ -138,3 +150,12 @@ class ResponseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id}#{self.sequence}"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: the response as it is now, and the question that the trainee goes on to."""
+
+    response: Response
+    following: Response | None
+    superseded: bool  # a newer answer from another tab or device stands; this one is in the log only

@@ -22,6 +22,16 @@ class DueReason(TextChoices):
     CLOSE = "close", _("end of the quiz")
 
 
+class HandedInBy(TextChoices):
+    TRAINEE = "trainee", _("the trainee")
+    CLOCK = "clock", _("the clock, at the deadline")
+    ORGANISER = "organiser", _("the organiser")
+
+
+class Closed(Exception):
+    """The attempt has been handed in or its time is over: the answer was logged as late and does not count."""
+
+
 class Refusal(Exception):
     """The quiz may not be started now; `reason` says why, `words` says it to the trainee."""
 
@@ -87,6 +97,12 @@ def deadline(terms: Terms, started_at: datetime) -> Deadline:
         return Deadline(None)
     lost = 0 if limit is None else -((terms.closes_at - limit) // timedelta(minutes=1))
     return Deadline(terms.closes_at, DueReason.CLOSE, lost)
+
+
+def in_time(due_at: datetime | None, given_at: datetime, at: datetime, grace: timedelta) -> bool:
+    """Whether an answer counts that was given at `given_at` and arrived at `at`: given before the deadline, and here
+    no later than `grace` after it."""
+    return due_at is None or (given_at < due_at and at <= due_at + grace)
 
 
 @dataclass(frozen=True)

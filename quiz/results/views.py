@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,7 +30,7 @@ from .statistics import PASS_LINE
 
 def _mine(request: SignedInRequest, class_id: int, now: datetime) -> TrainingClass:
     found = get_object_or_404(TrainingClass.objects.organised_by(request.user), pk=class_id)
-    Attempt.objects.filter(quiz__training_class=found).hand_in_overdue(now)
+    Attempt.objects.filter(quiz__training_class=found).hand_in_overdue(now - settings.ANSWER_GRACE)
     return found
 
 
@@ -48,7 +49,7 @@ def _one_of(choices: tuple[str, ...], wish: str) -> str:
 @organiser_only
 def class_list(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
-    Attempt.objects.filter(quiz__training_class__organisers=request.user).hand_in_overdue(now)
+    Attempt.objects.filter(quiz__training_class__organisers=request.user).hand_in_overdue(now - settings.ANSWER_GRACE)
     context = {"classes": queries.classes_of(request.user, now), "tab": "classes"}
     return render(request, "results/class_list.html", context)
 

@@ -77,7 +77,9 @@ def test_answering_after_hand_in_leads_to_the_result(as_trainee, attempt):
     as_trainee.post(reverse("attempts:hand_in", args=[attempt.pk]))
     answer = as_trainee.post(reverse("attempts:question", args=[attempt.pk, 1]), {"answer": "1"}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("attempts:result", args=[attempt.pk])
-    assert not ResponseEvent.objects.exists()
+    event = ResponseEvent.objects.get()
+    assert event.late
+    assert event.response.answer is None
 
 
 @pytest.mark.parametrize("name", ["resume", "sheet", "hand_in", "result"])

@@ -6,7 +6,7 @@ it; `sitting.js` saves while the trainee chooses or types, and keeps what could 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -104,6 +104,7 @@ def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetim
             by=request.user,
             sequence=_sequence(request.POST.get("sequence", ""), now),
             at=now,
+            given_at=now - _age(request.POST.get("age", "")),
             then=_number(then),
         )
     except Response.DoesNotExist:
@@ -155,8 +156,13 @@ def _sequence(text: str, now: datetime) -> int:
     return int(text) if text.isdecimal() and 0 < len(text) < 18 else int(now.timestamp() * 1000)
 
 
+def _age(text: str) -> timedelta:
+    """How long ago, by the trainee's device, the answer was given that arrives now: milliseconds, at most an hour."""
+    return timedelta(milliseconds=min(int(text), 3_600_000) if text.isdecimal() and len(text) < 10 else 0)
+
+
 def _too_late(request: SignedInRequest, attempt_id: int) -> HttpResponse:
-    messages.warning(request, _("This attempt has been handed in; the last change was not saved."))
+    messages.warning(request, _("This attempt had been handed in. Your last answer is in the log, but does not count."))
     response = redirect("attempts:resume", attempt_id)
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": response["Location"]})

@@ -21,7 +21,7 @@ const keep = () => {
   } catch { /* as above */ }
 };
 const enqueue = (url, body) => {
-  queue = queue.filter((entry) => entry.url !== url).concat({ url, body });
+  queue = queue.filter((entry) => entry.url !== url).concat({ url, body, given: Date.now() });
   keep();
 };
 const done = (url, body) => {
@@ -76,10 +76,10 @@ const later = (text) => {
 
 async function sendAll() {
   while (queue.length) {
-    const { url, body } = queue[0];
+    const { url, body, given: since } = queue[0];
     let response;
     try {
-      response = await post(url, body);
+      response = await post(url, `${body}&age=${Date.now() - since}`);
     } catch {
       return later(navigator.onLine ? words.waiting : words.offline);
     }
