@@ -101,8 +101,9 @@ class QuestionForm(forms.Form):
         sections = section.lecture.sections.all()
         self.fields["section"].queryset = sections  # type: ignore[attr-defined]
         typed = self.typed.get("section", "") if self.typed else ""
-        chosen = int(typed) if typed.isdecimal() else section.pk
-        points = [(p.number, f"{p.number}. {p.text}") for s in sections.filter(pk=chosen) for p in s.points.all()]
+        moved = sections.filter(pk=typed).first() if typed.isdecimal() and typed != str(section.pk) else None
+        self.place = moved or section
+        points = [(point.number, f"{point.number}. {point.text}") for point in self.place.points.all()]
         self.fields["point"].choices = [("", _("None")), *points]  # type: ignore[attr-defined]
 
     def act(self, action: str) -> QuestionForm:

@@ -133,5 +133,5 @@ def test_ten_more_revisions_take_no_more_queries(as_admin, question, django_asse
 
 
 def test_the_editor_takes_few_queries_however_many_rows(as_admin, question, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         as_admin.get(edit(question))

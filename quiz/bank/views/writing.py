@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quiz.bank import editing, queries
+from quiz.bank.advice import advice
 from quiz.bank.filters import NewQuestionForm
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import KINDS, Kind
@@ -85,16 +86,13 @@ def question_copy(request: SignedInRequest, question_id: int) -> HttpResponse:
 def question_rows(request: SignedInRequest, kind: str) -> HttpResponse:
     """The rows after the action `do`, and the preview with them."""
     form = _typed_form(request, kind)
-    context = {"form": form, "preview": preview(form.kind, form.item, request.POST), "oob": True}
-    return render(request, "bank/question_edit.html#acted", context)
+    return render(request, "bank/question_edit.html#acted", {**_shown(request, form), "oob": True})
 
 
 @require_POST
 @admin_only
 def question_preview(request: SignedInRequest, kind: str) -> HttpResponse:
-    form = _typed_form(request, kind)
-    context = {"form": form, "preview": preview(form.kind, form.item, request.POST)}
-    return render(request, "bank/question_edit.html#preview", context)
+    return render(request, "bank/question_edit.html#preview", _shown(request, _typed_form(request, kind)))
 
 
 def _number(typed: str | None) -> int:
@@ -128,12 +126,15 @@ def _typed_form(request: SignedInRequest, kind: str) -> QuestionForm:
     return form.act(request.POST.get("do", ""))
 
 
+def _shown(request: SignedInRequest, form: QuestionForm) -> dict[str, Any]:
+    return {"form": form, "preview": preview(form.kind, form.item, request.POST), "advice": advice(form)}
+
+
 def _editor(
     request: SignedInRequest, form: QuestionForm, question: Question | None = None, **more: Any
 ) -> HttpResponse:
     context = {
-        "form": form,
-        "preview": preview(form.kind, form.item, request.POST),
+        **_shown(request, form),
         "question": question,
         "responses": queries.with_responses([question])[0][1] if question else 0,
         "next": question.current.number + 1 if question and question.current else 1,
