@@ -203,7 +203,7 @@ def test_comments_at_the_head_are_kept_and_others_named(dumped, capsys):
     said = capsys.readouterr()
     assert (dumped / "1.yaml").read_text(encoding="utf-8") == text.replace("  # 待改", "")
     line = next(number for number, line in enumerate(text.splitlines(), start=1) if "待改" in line)
-    assert f"1.yaml:{line}:" in said.err
+    assert f"1.yaml:{line}" in said.err
     assert len(said.err.splitlines()) == 1
 
 

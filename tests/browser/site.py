@@ -58,6 +58,7 @@ pages = [
     ("organiser", "section-report", reverse("results:section_report", args=[here.pk, seen.quiz_id])),
     ("organiser", "attempt", reverse("results:attempt", args=[here.pk, seen.pk])),
     ("admin", "questions", reverse("bank:question_list")),
+    ("admin", "lint", reverse("bank:lint")),
     ("admin", "question-new", reverse("bank:question_new")),
     ("admin", "question-edit", reverse("bank:question_edit", args=[asked.pk])),
     ("admin", "question-history", reverse("bank:question_history", args=[asked.pk])),
