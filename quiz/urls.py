@@ -10,6 +10,7 @@ urlpatterns = [
     path("study/", include("quiz.attempts.urls")),
     path("bank/", include("quiz.bank.urls")),
     path("classes/", include("quiz.results.urls")),
+    path("classes/", include("quiz.classes.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]

@@ -121,17 +121,19 @@ def clients(
 
 @pytest.fixture
 def world(
-    quiz: Quiz, trainee: User, other_organiser: User, admin: User, questions: list[Question]
+    quiz: Quiz, trainee: User, organiser: User, other_organiser: User, admin: User, questions: list[Question]
 ) -> dict[str, str | int]:
     """What the table of access names: rows of the class of `trainee`. The class of `stranger` has a lecture too."""
     other_class = TrainingClass.objects.organised_by(other_organiser).get()
     factories.quiz(other_class, factories.lecture().sections.get())
     done = Attempt.start(quiz, trainee, at=factories.NOON)
     done.hand_in(by=trainee, at=factories.NOON)
+    section = questions[0].section
+    quiz.training_class.mark_taught([section], opens_at=factories.NOON, by=organiser, at=factories.NOON)
     return {
         "class": quiz.training_class.pk,
         "lecture": questions[0].lecture.slug,
-        "section": questions[0].section.number,
+        "section": section.number,
         "quiz": quiz.pk,
         "done": done.pk,
         "attempt": Attempt.start(quiz, trainee, at=factories.NOON).pk,
@@ -139,4 +141,6 @@ def world(
         "batch": Batch.do(Verb.TAG, questions, tag="一类", by=admin, at=factories.NOON).pk,
         "kind": questions[0].kind,
         "trainee": trainee.pk,
+        "taught": section.pk,
+        "allowance": factories.allowance(quiz, organiser, trainee=trainee, extra_minutes=10).pk,
     }

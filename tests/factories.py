@@ -8,7 +8,7 @@ from typing import Any
 
 from quiz.bank.kinds import Item, Row
 from quiz.bank.models import Draft, Question, Status
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Allowance, Quiz, TrainingClass
 from quiz.lectures.models import KeyPoint, Lecture, Section
 from quiz.people.models import Role, User
 
@@ -90,3 +90,8 @@ def quiz(in_class: TrainingClass, of_section: Section, **fields: Any) -> Quiz:
     made.sections.add(of_section)
     in_class.lectures.add(of_section.lecture)
     return made
+
+
+def allowance(for_quiz: Quiz, by: User, **fields: Any) -> Allowance:
+    fields = {"reason": "网络中断", "granted_by": by, "granted_at": NOON, **fields}
+    return Allowance.objects.create(quiz=for_quiz, **fields)

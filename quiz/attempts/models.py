@@ -46,10 +46,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def give_time(self, at: datetime) -> int:
         """Move the deadlines of attempts under way to what their terms say now, if that is later. Returns how many.
 
-        Nobody loses time by a change of the rules; whose time is over has handed in.
+        Nobody loses time by a change of the rules; whose time is over stays at that.
         """
-        self.hand_in_overdue(at)
-        return sum(attempt.give_time() for attempt in self.open().select_related("quiz", "trainee"))
+        under_way = self.open().exclude(due_at__lte=at).select_related("quiz", "trainee")
+        return sum(attempt.give_time() for attempt in under_way)
 
 
 class Attempt(models.Model):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from quiz.people.models import User
+from quiz.people.models import AuditEntry, User
 
 from .enrolments import Enrolment
 from .terms import Terms, terms
+from .wording import minutes, moment
 
 if TYPE_CHECKING:
     from .quizzes import Quiz
@@ -77,7 +80,41 @@ class Allowance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quiz} · {self.trainee or self.group}"
+        return f"{self.quiz} · {self.whom}"
+
+    @property
+    def whom(self) -> str:
+        return str(self.trainee or self.group)
+
+    @property
+    def words(self) -> list[str]:
+        """What is granted, thing by thing."""
+        said = []
+        if self.extra_minutes or self.extra_percent:
+            extra = f"{self.extra_percent}%" if self.extra_percent else minutes(self.extra_minutes or 0)
+            said.append(gettext("extra time %(extra)s") % {"extra": extra})
+        if self.opens_at:
+            said.append(gettext("opens %(moment)s") % {"moment": moment(self.opens_at)})
+        if self.closes_at:
+            said.append(gettext("until %(closes)s") % {"closes": moment(self.closes_at)})
+        if self.extra_attempts:
+            more = ngettext("%(n)d more attempt", "%(n)d more attempts", self.extra_attempts)
+            said.append(more % {"n": self.extra_attempts})
+        return said
+
+    @transaction.atomic
+    def grant(self, *, by: User, at: datetime) -> None:
+        """Write it down; it holds from now on, for attempts under way as well (see `sittings.give_time`)."""
+        self.granted_by, self.granted_at = by, at
+        self.save()
+        said = {name: str(getattr(self, name)) for name in GRANTS if getattr(self, name) is not None}
+        AuditEntry.record("quiz.allow", str(self), by=by, at=at, quiz=self.quiz_id, reason=self.reason, **said)
+
+    @transaction.atomic
+    def take_back(self, *, by: User, at: datetime) -> None:
+        """It no longer holds; a deadline that was moved stays."""
+        AuditEntry.record("quiz.disallow", str(self), by=by, at=at, quiz=self.quiz_id, reason=self.reason)
+        self.delete()
 
 
 def terms_of(trainee: User, quizzes: Collection[Quiz]) -> dict[int, Terms]:

@@ -18,8 +18,9 @@ from quiz.people.models import AuditEntry, User
 
 from .allowances import Allowance
 from .enrolments import Enrolment
+from .modes import Counting, Mode, Paper, Release, State
 from .papers import Band, DrawRule, KindPoints, ListedQuestion
-from .quizzes import Counting, Mode, Paper, Quiz, QuizQuerySet, Release, State
+from .quizzes import Quiz, QuizQuerySet
 
 __all__ = [
     "Allowance",

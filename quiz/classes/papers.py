@@ -41,6 +41,13 @@ class DrawRule(models.Model):
         return f"{self.quiz} · {self.position}"
 
     @property
+    def words(self) -> str:
+        """What it draws, in words; select `section` for many."""
+        labels = (self.get_kind_display(), self.get_level_display(), self.get_difficulty_display())
+        said = [str(word) for word in (self.section or "", *labels) if word]
+        return " · ".join(said) or str(_("any question"))
+
+    @property
     def wish(self) -> Wish:
         return Wish(self.count, self.section_id, self.kind, self.level, self.difficulty)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,67 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from quiz.bank.kinds import MultipleRule, Rule
 from quiz.bank.models import Question, QuestionQuerySet
 from quiz.lectures.models import Section
-from quiz.people.models import User
+from quiz.people.models import AuditEntry, User
 
 from . import drawing
 from .drawing import Wish
-from .papers import ListedQuestion
+from .modes import COUNTED, STUDIED, USUAL, Counting, Mode, Paper, Release, State
+from .papers import Band, DrawRule, KindPoints, ListedQuestion
 from .terms import Terms, terms
 
 if TYPE_CHECKING:
     from .models import TrainingClass
-
-
-class Mode(models.TextChoices):
-    SECTION = "section", _("Section quiz")
-    PRACTICE = "practice", _("Practice")
-    EXAM = "exam", _("Exam")
-    MEMORISE = "memorise", _("Memorise")
-
-
-class Paper(models.TextChoices):
-    """Whose paper is which."""
-
-    EACH = "each", _("A paper for each attempt")
-    SAME = "same", _("One paper for the class")
-    LIST = "list", _("Questions chosen by hand")
-
-
-class Counting(models.TextChoices):
-    BEST = "best", _("Best attempt")
-    LATEST = "latest", _("Latest attempt")
-    FIRST = "first", _("First attempt")
-
-
-class Release(models.TextChoices):
-    """When a trainee may see a score, a key or an explanation."""
-
-    ANSWER = "answer", _("After each answer")
-    HAND_IN = "hand_in", _("After hand-in")
-    CLOSE = "close", _("When the quiz closes")
-    MANUAL = "manual", _("When the organiser releases it")
-    NEVER = "never", _("Never")
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    WAITING = "waiting", _("Not open yet")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Over")
-
-
-COUNTED = (Mode.SECTION, Mode.EXAM)
-STUDIED = (Mode.PRACTICE, Mode.MEMORISE)  # as often as one likes, with the key at once; leaves no results
-
-_AT_ONCE = dict.fromkeys(("score_release", "key_release", "explanation_release"), Release.ANSWER)
-_AT_THE_END = dict.fromkeys(_AT_ONCE, Release.CLOSE)
-# What a new quiz of a mode begins with; the organiser changes it.
-USUAL: dict[str, dict[str, Any]] = {
-    Mode.SECTION: {},
-    Mode.PRACTICE: {"draw_count": None, **_AT_ONCE},
-    Mode.EXAM: {"draw_count": 50, "points": 200, "time_limit": 60, "max_attempts": 1, "pledge": True, **_AT_THE_END},
-    Mode.MEMORISE: {"draw_count": None, "shuffle_questions": False, "shuffle_options": False, **_AT_ONCE},
-}
 
 
 def new_seed() -> int:
@@ -206,6 +155,12 @@ class Quiz(models.Model):
         """Whether it is for learning only: key at once, no results."""
         return self.mode in STUDIED
 
+    @property
+    def waits_for_release(self) -> bool:
+        """Whether something is shown only when the organiser releases it, which has not been done."""
+        by_hand = Release.MANUAL in (self.score_release, self.key_release, self.explanation_release)
+        return by_hand and self.released_at is None and self.published_at is not None
+
     def rule(self, points: int) -> Rule:
         """How a question worth `points` hundredths is marked here."""
         return Rule(points, self.multiple_rule, self.option_marks)
@@ -267,3 +222,49 @@ class Quiz(models.Model):
             if not self.listed.exists():
                 chosen = enumerate(self.choose(random.Random(self.seed)), start=1)
                 ListedQuestion.objects.bulk_create(ListedQuestion(quiz=self, question=q, position=n) for n, q in chosen)
+
+    def can_be_asked(self) -> bool:
+        """Whether a paper would hold any question."""
+        return bool(self.choose(random.Random(self.seed)))
+
+    @transaction.atomic
+    def publish(self, *, by: User, at: datetime) -> None:
+        self.settle_paper()
+        self.published_at = at
+        self.save(update_fields=["published_at"])
+        AuditEntry.record("quiz.publish", self.title, by=by, at=at, quiz=self.pk)
+
+    @transaction.atomic
+    def withdraw(self, *, by: User, at: datetime) -> None:
+        """Make it a draft again: nobody can start it. Attempts under way go on, results stay."""
+        self.published_at = None
+        self.save(update_fields=["published_at"])
+        AuditEntry.record("quiz.withdraw", self.title, by=by, at=at, quiz=self.pk)
+
+    @transaction.atomic
+    def release(self, *, by: User, at: datetime) -> None:
+        """Show what waits to be released by hand. The first time counts."""
+        if self.released_at is None:
+            self.released_at = at
+            self.save(update_fields=["released_at"])
+            AuditEntry.record("quiz.release", self.title, by=by, at=at, quiz=self.pk)
+
+    @transaction.atomic
+    def copy(self, title: str, *, by: User, at: datetime) -> Quiz:
+        """A draft with the same rules. What was granted to single people, and what was released, stays behind."""
+        made = Quiz.objects.get(pk=self.pk)
+        made.pk, made.title, made.published_at, made.released_at, made.seed = None, title[:200], None, None, new_seed()
+        made._state.adding = True
+        made.save()
+        made.sections.set(self.sections.all())
+        kept: list[type[models.Model]] = [DrawRule, KindPoints, Band]
+        if self.paper == Paper.LIST:
+            kept.append(ListedQuestion)
+        for model in kept:
+            rows = list(model._default_manager.filter(quiz=self))
+            for row in rows:
+                row.pk = None
+                row.quiz = made  # type: ignore[attr-defined]  # each of them has one
+            model._default_manager.bulk_create(rows)
+        AuditEntry.record("quiz.copy", made.title, by=by, at=at, quiz=made.pk, of=self.pk)
+        return made

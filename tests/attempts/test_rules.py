@@ -17,7 +17,7 @@ from quiz.attempts.rules import (
     visible,
 )
 from quiz.classes.models import Allowance, Mode, Quiz, Release
-from quiz.classes.quizzes import USUAL
+from quiz.classes.modes import USUAL
 from quiz.classes.terms import terms
 from tests.factories import NOON
 

@@ -8,7 +8,7 @@ from quiz.attempts.models import Attempt
 from quiz.attempts.queries import exams, states
 from quiz.attempts.rules import DueReason, Refusal, visible
 from quiz.classes.allowances import terms_of
-from quiz.classes.models import Allowance, Band, Mode, Quiz, Release
+from quiz.classes.models import Band, Mode, Quiz, Release
 from tests import factories
 from tests.factories import NOON
 
@@ -24,19 +24,15 @@ def timed(quiz):
     return quiz
 
 
-def allow(quiz, organiser, **fields):
-    return Allowance.objects.create(quiz=quiz, reason="视力不便", granted_by=organiser, granted_at=NOON, **fields)
-
-
 def test_extra_time_is_in_the_deadline_and_its_reason(timed, trainee, organiser):
-    allow(timed, organiser, trainee=trainee, extra_minutes=15)
+    factories.allowance(timed, organiser, trainee=trainee, extra_minutes=15)
     attempt = Attempt.start(timed, trainee, at=NOON)
     assert attempt.due_at == NOON + timedelta(minutes=55)
     assert attempt.due_reason == DueReason.EXTRA
 
 
 def test_a_group_has_it_and_who_has_left_the_group_has_not(timed, trainee, organiser, training_class):
-    allow(timed, organiser, group="一组", extra_percent=50)
+    factories.allowance(timed, organiser, group="一组", extra_percent=50)
     assert terms_of(trainee, [timed])[timed.pk].extra == 0
     training_class.enrol(trainee, by=None, at=NOON, group="一组")
     assert terms_of(trainee, [timed])[timed.pk].extra == 20
@@ -45,14 +41,14 @@ def test_a_group_has_it_and_who_has_left_the_group_has_not(timed, trainee, organ
 
 
 def test_nobody_else_has_it(timed, trainee, stranger, organiser):
-    allow(timed, organiser, trainee=stranger, extra_minutes=15)
+    factories.allowance(timed, organiser, trainee=stranger, extra_minutes=15)
     assert terms_of(trainee, [timed])[timed.pk].extra == 0
 
 
 def test_the_group_of_another_class_has_not(timed, trainee, organiser, other_organiser, section):
     other = other_organiser.organised_classes.get()
     other.enrol(trainee, by=None, at=NOON, group="一组")
-    allow(timed, organiser, group="一组", extra_minutes=15)
+    factories.allowance(timed, organiser, group="一组", extra_minutes=15)
     assert terms_of(trainee, [timed])[timed.pk].extra == 0
 
 
@@ -64,7 +60,7 @@ def test_terms_of_many_quizzes_are_one_query(timed, trainee, section, django_ass
 
 def test_time_granted_under_way_moves_the_deadline(timed, trainee, organiser):
     attempt = Attempt.start(timed, trainee, at=NOON)
-    granted = allow(timed, organiser, trainee=trainee, extra_minutes=10)
+    granted = factories.allowance(timed, organiser, trainee=trainee, extra_minutes=10)
     assert timed.attempts.all().give_time(NOON) == 1
     attempt.refresh_from_db()
     assert (attempt.due_at, attempt.due_reason) == (NOON + timedelta(minutes=50), DueReason.EXTRA)
@@ -75,19 +71,19 @@ def test_time_granted_under_way_moves_the_deadline(timed, trainee, organiser):
     assert attempt.due_at == NOON + timedelta(minutes=50)
 
 
-def test_whose_time_is_over_has_handed_in(timed, trainee, organiser):
+def test_whose_time_is_over_stays_at_that(timed, trainee, organiser):
     attempt = Attempt.start(timed, trainee, at=NOON)
-    allow(timed, organiser, trainee=trainee, extra_minutes=10)
+    factories.allowance(timed, organiser, trainee=trainee, extra_minutes=10)
     assert timed.attempts.all().give_time(NOON + timedelta(minutes=40)) == 0
     attempt.refresh_from_db()
-    assert attempt.handed_in_at == NOON + timedelta(minutes=40)
+    assert attempt.due_at == NOON + timedelta(minutes=40)
 
 
 def test_another_try_and_another_window(timed, trainee, organiser):
     Attempt.start(timed, trainee, at=NOON).hand_in(by=trainee, at=NOON)
     with pytest.raises(Refusal):
         Attempt.start(timed, trainee, at=NOON)
-    allow(timed, organiser, trainee=trainee, extra_attempts=1, closes_at=NOON + 9 * HOUR)
+    factories.allowance(timed, organiser, trainee=trainee, extra_attempts=1, closes_at=NOON + 9 * HOUR)
     second = Attempt.start(timed, trainee, at=NOON + 2 * HOUR)
     assert second.number == 2
     assert second.due_at == NOON + 2 * HOUR + timedelta(minutes=40)
@@ -97,7 +93,7 @@ def test_the_key_waits_for_one_s_own_window(timed, trainee, organiser):
     attempt = Attempt.start(timed, trainee, at=NOON)
     attempt.hand_in(by=trainee, at=NOON)
     assert visible(attempt, NOON + HOUR).key
-    allow(timed, organiser, trainee=trainee, closes_at=NOON + 9 * HOUR)
+    factories.allowance(timed, organiser, trainee=trainee, closes_at=NOON + 9 * HOUR)
     assert not visible(attempt, NOON + HOUR).key
     assert visible(attempt, NOON + 9 * HOUR).key
 
@@ -144,7 +140,7 @@ def test_home_shows_section_quizzes_as_before_and_what_to_study_beside_them(trai
 
 def test_a_trainee_with_a_window_of_his_own_may_start(timed, trainee, organiser):
     (before,) = states(trainee, NOON + 2 * HOUR)
-    allow(timed, organiser, trainee=trainee, closes_at=NOON + 9 * HOUR)
+    factories.allowance(timed, organiser, trainee=trainee, closes_at=NOON + 9 * HOUR)
     (after,) = states(trainee, NOON + 2 * HOUR)
     assert (before.may_start, after.may_start) == (False, True)
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from quiz.attempts.models import Attempt
 from quiz.bank.models import Status
-from quiz.classes.models import Allowance, Band, DrawRule, KindPoints, ListedQuestion, Mode, Paper, Quiz, Release, State
+from quiz.classes.models import Band, DrawRule, KindPoints, ListedQuestion, Mode, Paper, Quiz, Release, State
 from quiz.people.models import AuditEntry
 from tests import factories
 from tests.factories import NOON
@@ -46,11 +46,6 @@ def test_the_usual_rules_of_every_mode_are_accepted(training_class, mode):
     Quiz.of_mode(mode, training_class, "测验").save()
 
 
-def allowed(quiz, organiser, **fields):
-    fields = {"reason": "网络中断", "granted_by": organiser, "granted_at": NOON, **fields}
-    return Allowance.objects.create(quiz=quiz, **fields)
-
-
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
@@ -63,18 +58,18 @@ def allowed(quiz, organiser, **fields):
     ],
 )
 def test_the_database_refuses_an_allowance_that_makes_no_sense(quiz, organiser, name, fields):
-    refused(name, lambda: allowed(quiz, organiser, **fields))
+    refused(name, lambda: factories.allowance(quiz, organiser, **fields))
 
 
 def test_the_database_refuses_an_allowance_to_a_person_and_a_group(quiz, organiser, trainee):
     to = {"trainee": trainee, "group": "一组"}
-    refused("allowance_to_a_person_or_a_group", lambda: allowed(quiz, organiser, extra_minutes=5, **to))
+    refused("allowance_to_a_person_or_a_group", lambda: factories.allowance(quiz, organiser, extra_minutes=5, **to))
 
 
 def test_one_allowance_a_person_and_one_a_group(quiz, organiser, trainee):
     for to in ({"trainee": trainee}, {"group": "一组"}):
-        allowed(quiz, organiser, extra_attempts=1, **to)
-        refused("allowance_once", lambda to=to: allowed(quiz, organiser, extra_minutes=5, **to))
+        factories.allowance(quiz, organiser, extra_attempts=1, **to)
+        refused("allowance_once", lambda to=to: factories.allowance(quiz, organiser, extra_minutes=5, **to))
 
 
 def test_rows_of_a_paper_are_once_and_positive(quiz, questions):

@@ -1,0 +1,100 @@
+"""Form fields of this room: marks, moments, whole numbers, and the rows of a blueprint and of grade bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quiz.bank.kinds import KINDS
+from quiz.bank.models import Difficulty, Level
+
+KIND_CHOICES = [(kind.name, kind.label) for kind in KINDS.values() if kind.objective]
+MOST_RULES, MOST_BANDS, SPARE = 20, 8, 3
+
+
+class MarksField(forms.DecimalField):
+    """Marks as people write them (`2`, `0.5`), hundredths inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        super().__init__(min_value=Decimal("0.01"), max_value=1000, decimal_places=2, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        marks = super().clean(value)
+        return None if marks is None else int(marks * 100)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value / 100:g}" if isinstance(value, int) else value
+
+
+class NumberField(forms.IntegerField):
+    def __init__(self, least: int = 1, most: int = 1000, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(
+            min_value=least, max_value=most, required=kwargs.pop("required", False), widget=widget, **kwargs
+        )
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time to the minute, in the zone of the installation."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(required=kwargs.pop("required", False), widget=widget, **kwargs)
+
+
+class DrawRuleForm(forms.Form):
+    """A line of the blueprint. How many: 0 takes the line away; an empty line is none."""
+
+    section = forms.TypedChoiceField(label=_("Section"), coerce=int, empty_value=None, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
+    count = NumberField(label=_("How many"), least=0, most=200)
+
+    def __init__(self, *args: Any, sections: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, Any] = {
+            "section": sections,
+            "kind": KIND_CHOICES,
+            "level": Level.choices,
+            "difficulty": Difficulty.choices,
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("any")), *offered]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "count" in said and said["count"] is None and any(said.get(name) for name in said):
+            self.add_error("count", _("Say how many; 0 takes this line away."))
+        return said
+
+
+class BandForm(forms.Form):
+    name = forms.CharField(label=_("Band"), max_length=16, required=False)
+    percent = NumberField(label=_("From"), least=0, most=100)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("name") and "percent" in said and said["percent"] is None:
+            self.add_error("percent", _("From which score on?"))
+        if said.get("percent") is not None and "name" in said and not said["name"]:
+            self.add_error("name", _("How is this band called?"))
+        return said
+
+
+class BaseBands(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        rows = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("name")]
+        for name in ("name", "percent"):
+            values = [row[name] for row in rows]
+            if len(set(values)) < len(values):
+                raise forms.ValidationError(_("Two bands have the same name or the same score."))
+
+
+DrawRules = forms.formset_factory(DrawRuleForm, extra=SPARE, max_num=MOST_RULES, validate_max=True)
+Bands = forms.formset_factory(BandForm, formset=BaseBands, extra=SPARE, max_num=MOST_BANDS, validate_max=True)
