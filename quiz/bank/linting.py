@@ -12,7 +12,14 @@ from .content_files import LectureFile, read_terms
 def of_file(lecture: LectureFile, text: str = "") -> tuple[lint.Outline, list[lint.Entry]]:
     """The outline and the questions of `lecture` in reading order; `text` is the lecture's own wording, if at hand."""
     parts = tuple(
-        lint.Part(section.number, section.label, section.title, tuple(section.passages), str(section.path))
+        lint.Part(
+            section.number,
+            section.label,
+            section.title,
+            tuple(section.passages),
+            str(section.path),
+            (section.summary, *section.points),
+        )
         for section in lecture.sections
     )
     file = str(lecture.folder / "lecture.yaml")

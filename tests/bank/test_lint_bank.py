@@ -159,6 +159,17 @@ def test_explanations_begin_in_many_ways(count, expected):
     assert told([choice(explanation=text) for text in texts], "opening") == expected
 
 
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [("各家都在等别人先动手来牵头。", ERR), ("各家都在等别人先动手了。", WARN), ("谁也不先动手。", None)],
+)
+def test_summaries_are_in_the_author_s_words(summary, expected):
+    here = replace(parts("1.1")[0], texts=("另一句。", summary))
+    outline = replace(OUTLINE, parts=(here,), text="先说：各家都在等别人先动手来牵头，于是没有人办。")
+    found = [one for one in lint.bank([], outline) if one.code == "section-likeness"]
+    assert [(one.where, one.severity) for one in found] == ([("1.1", expected)] if expected else [])
+
+
 def test_drafts_do_not_count():
     entries = [replace(entry, published=False) for entry in with_key(LONGER, N)]
     assert told(entries, "key-length") is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from . import coverage, habits, item, options
+from . import copies, coverage, habits, item, options
 from .coverage import counts
 from .findings import DIFFICULTIES, ERROR, LEVELS, WARNING, Entry, Finding, Outline, Part, Said
 from .twins import twins
@@ -46,11 +46,12 @@ QUESTION_CHECKS: dict[str, Callable[[Entry, Outline], Iterator[Said]]] = {
     "negative": options.negative,
     "echo": options.echo,
     "options-same": options.same_options,
-    "likeness": item.likeness,
-    "likeness-share": item.likeness_share,
+    "likeness": copies.likeness,
+    "likeness-share": copies.likeness_share,
 }
 BANK_CHECKS: dict[str, Callable[[Sequence[Entry], Outline], Iterator[Said]]] = {
     "twin": twins,
+    "section-likeness": copies.section_likeness,
     "key-length": habits.key_length,
     "multiple-shape": habits.multiple_shape,
     "positions": habits.positions,

@@ -65,13 +65,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Part:
-    """A section: `passages` are the names a pointer may use, like `1b`."""
+    """A section: `passages` are the names a pointer may use, like `1b`; `texts` its summary and key points."""
 
     number: str
     label: str = ""
     title: str = ""
     passages: tuple[str, ...] = ()
     file: str = ""
+    texts: tuple[str, ...] = ()
 
     def wanted(self, target: int) -> int:
         """How many questions it should have: numbered sections `target`, parts, opening and closing half of it."""

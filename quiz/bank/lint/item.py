@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from quiz.bank.kinds import KINDS
 
 from .findings import CHOICE, DIFFICULTIES, LEVELS, SCENES, Entry, Outline, Said, error, warning
-from .text import LONGEST_FINE, bare, sentences, size
+from .text import bare, sentences, size
 from .words import LETTERS
 
 STEM, SCENE, STEM_MOST = 60, 120, 160  # 字; a scene is what apply and analyse ask about
@@ -19,8 +19,6 @@ OPTION, OPTION_MOST = 28, 50
 SENTENCE = 40  # readable at a glance on a phone
 EXPLANATION_LEAST, EXPLANATION = 25, 40
 REASON_LEAST, REASON = 8, 12
-RUN_MOST = 12  # Han characters in one run with the lecture; from 13 on it is a copy
-SHARE, SHARE_MOST, SHARE_FROM = 0.30, 0.50, 20  # of 5-grams, in texts from 20 字 on
 POINTER = re.compile(r"(?P<label>[^¶\s]*)¶(?P<paragraph>\d+)(?P<first>[a-z]?)(?:[–-](?P<last>[a-z]))?")
 
 
@@ -130,26 +128,3 @@ def sentence_length(entry: Entry, outline: Outline) -> Iterator[Said]:
             if (length := size(sentence)) > SENTENCE:
                 said = _("A sentence has %(length)d characters (“%(start)s…”). Make two of it; %(most)d are enough.")
                 yield warning(said % {"length": length, "start": sentence.strip()[:8], "most": SENTENCE})
-
-
-def likeness(entry: Entry, outline: Outline) -> Iterator[Said]:
-    """No sentence of the lecture: a question in its words tests memory for wording. Needs the lecture's text."""
-    if outline.likeness is None:
-        return
-    for text in entry.texts:
-        run = outline.likeness.longest(text)
-        if len(run) > LONGEST_FINE:
-            said = _("%(length)d characters stand word for word in the lecture: “%(run)s”. Say it in your own words.")
-            message = said % {"length": len(run), "run": run}
-            yield error(message) if len(run) > RUN_MOST else warning(message)
-
-
-def likeness_share(entry: Entry, outline: Outline) -> Iterator[Said]:
-    if outline.likeness is None:
-        return
-    for text in entry.texts:
-        share, length = outline.likeness.share(text)
-        if length >= SHARE_FROM and share > SHARE:
-            said = _("%(share)d %% of “%(start)s…” is the lecture's wording. Say it in your own words.")
-            message = said % {"share": round(100 * share), "start": text.strip()[:8]}
-            yield error(message) if share > SHARE_MOST else warning(message)

@@ -13,7 +13,6 @@ GAP = "▢"  # stands where a term was cut out, so that nothing is joined across
 MIN_TERM, MIN_NAME = 2, 3
 
 GRAM = 5
-LONGEST_FINE = 9  # Han characters that a text may share with the lecture in one run
 
 
 def size(text: str) -> int:
