@@ -62,6 +62,8 @@ ACCESS = [
     line("attempts:lecture_list", "", TRAINEES, get=302),
     line("attempts:lecture", "lecture", OWN_TRAINEE, get=200),
     line("attempts:section", "lecture section", OWN_TRAINEE, get=200),
+    line("attempts:intro", "quiz", OWN_TRAINEE, get=200),
+    line("attempts:memorise", "memorise", OWN_TRAINEE, get=200),
     line("attempts:start", "quiz", OWN_TRAINEE, post=302),
     line("attempts:resume", "attempt", OWN_TRAINEE, get=302),
     line("attempts:question", "attempt 1", OWN_TRAINEE, get=200, head=200, post=302),
@@ -69,6 +71,8 @@ ACCESS = [
     line("attempts:paper", "attempt", OWN_TRAINEE, get=200),
     line("attempts:sheet", "attempt", OWN_TRAINEE, get=200),
     line("attempts:hand_in", "attempt", OWN_TRAINEE, get=200, head=200, post=302),
+    line("attempts:leave", "attempt", OWN_TRAINEE, post=204),
+    line("attempts:practise", "done", OWN_TRAINEE, post=302),
     line("attempts:result", "done", OWN_TRAINEE, get=200),
     # --- organisers
     line("results:class_list", "", ORGANISERS, get=200),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from quiz.attempts.models import Attempt
 from quiz.bank.models import Batch, Question, Verb
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Mode, Quiz, TrainingClass
 from quiz.lectures.models import Section
 from quiz.people.models import Role, User
 
@@ -143,4 +143,5 @@ def world(
         "trainee": trainee.pk,
         "taught": section.pk,
         "allowance": factories.allowance(quiz, organiser, trainee=trainee, extra_minutes=10).pk,
+        "memorise": factories.quiz(quiz.training_class, questions[0].section, mode=Mode.MEMORISE).pk,
     }

@@ -7,6 +7,7 @@ points. Marks are hundredths. The server's clock alone counts; it is passed in a
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from quiz.bank.kinds import FormData
+from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
+from quiz.classes.drawing import lay_out
 from quiz.classes.models import Quiz
 from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
@@ -90,15 +93,25 @@ class Attempt(models.Model):
 
     @classmethod
     def start(
-        cls, quiz: Quiz, trainee: User, *, at: datetime, rng: random.Random | None = None, pledged: bool = False
+        cls,
+        quiz: Quiz,
+        trainee: User,
+        *,
+        at: datetime,
+        rng: random.Random | None = None,
+        pledged: bool = False,
+        only: Sequence[Question] = (),
     ) -> Attempt:
         """The trainee's open attempt at `quiz`; a new one with a paper of its own if there is none.
 
-        `pledged`: he has agreed to the pledge of honesty. Starting twice (a double tap, two tabs) gives the same
-        attempt. Raises Refusal if the quiz may not be started.
+        `pledged`: he has agreed to the pledge of honesty. `only`: a practice of just these questions; one under way
+        ends for it. Starting twice (a double tap, two tabs) gives the same attempt. Raises Refusal if the quiz may not
+        be started.
         """
         mine = cls.objects.filter(quiz=quiz, trainee=trainee)
         mine.hand_in_overdue(at)
+        for other in mine.open() if only else ():
+            other.hand_in(by=trainee, at=at)
         under_way = mine.open().first()
         if under_way is not None:
             return under_way
@@ -109,15 +122,15 @@ class Attempt(models.Model):
         attempt = cls(quiz=quiz, trainee=trainee, number=number, started_at=at, due_at=due.at, due_reason=due.reason)
         attempt.pledged_at = at if quiz.pledge else None
         try:
-            attempt._draw(rng or random.SystemRandom())
+            attempt._draw(rng or random.SystemRandom(), only)
         except IntegrityError:
             return mine.open().get()
         return attempt
 
     @transaction.atomic
-    def _draw(self, rng: random.Random) -> None:
+    def _draw(self, rng: random.Random, only: Sequence[Question]) -> None:
         self.quiz.settle_paper()
-        paper = self.quiz.draw(rng)
+        paper = lay_out(only, rng) if only else self.quiz.draw(rng)
         if not paper:
             raise Refusal(Refusal.EMPTY)
         worth, usual = self.quiz.points_by_kind(), self.quiz.points

@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q
-from django.utils.translation import pgettext
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from quiz.bank.kinds import Outcome
 from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
 from quiz.classes.models import Counting, Mode, Quiz
 from quiz.classes.terms import Terms
-from quiz.lectures.models import KeyPoint, Lecture, Section
+from quiz.lectures.models import Lecture, Section
 from quiz.people.models import User
 
 from .models import Attempt
-from .responses import Response
 
 
 @dataclass
@@ -75,6 +72,12 @@ class QuizState:
         return max(1, round(self.questions * 0.8))
 
     @property
+    def has_intro(self) -> bool:
+        """Whether there is something to read before it begins."""
+        quiz = self.quiz
+        return bool(quiz.mode == Mode.EXAM or quiz.notes or quiz.pledge or quiz.count_leaves or self.terms.time_limit)
+
+    @property
     def may_start(self) -> bool:
         limit, entry = self.terms.max_attempts, self.terms.entry_ends_at
         in_time = entry is None or self.now < entry
@@ -101,19 +104,21 @@ def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
     return max(ordered, key=lambda attempt: attempt.marks or 0)
 
 
-def quizzes_of(trainee: User, lecture: Lecture | None = None) -> list[Quiz]:
+def quizzes_of(trainee: User, lecture: Lecture | None = None) -> QuerySet[Quiz]:
     """What the trainee's classes are set, with all that `_standing` asks of it."""
     sections = Prefetch("sections", Section.objects.select_related("lecture", "parent"))
     quizzes = Quiz.objects.for_trainee(trainee).select_related("training_class")
     quizzes = quizzes.prefetch_related(sections, "draw_rules", "listed")
     if lecture is not None:
         quizzes = quizzes.filter(sections__lecture=lecture).distinct()
-    return list(quizzes)
+    return quizzes
 
 
-def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[SectionState]:
-    """Where the trainee stands in every section that has a quiz, in reading order. Exams stand apart."""
-    quizzes = quizzes_of(trainee, lecture)
+def everything(
+    trainee: User, at: datetime, lecture: Lecture | None = None
+) -> tuple[list[SectionState], list[QuizState]]:
+    """Where the trainee stands: in every section that has a quiz, in reading order, and in the exams."""
+    quizzes = list(quizzes_of(trainee, lecture))
     standing = _standing(trainee, quizzes, at)
     found = [
         SectionState(**vars(standing[quiz.pk]), section=section)
@@ -128,13 +133,28 @@ def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[
                 studies[section.pk].append(quiz)
     for state in found:
         state.studies = studies[state.section.pk]
-    return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position))
+    exams = [standing[quiz.pk] for quiz in quizzes if quiz.mode == Mode.EXAM]
+    return sorted(found, key=lambda state: (state.section.lecture_id, state.section.position)), exams
+
+
+def states(trainee: User, at: datetime, lecture: Lecture | None = None) -> list[SectionState]:
+    return everything(trainee, at, lecture)[0]
 
 
 def exams(trainee: User, at: datetime) -> list[QuizState]:
-    """Where the trainee stands in the exams of the classes, in their order."""
-    quizzes = [quiz for quiz in quizzes_of(trainee) if quiz.mode == Mode.EXAM]
-    return list(_standing(trainee, quizzes, at).values())
+    return everything(trainee, at)[1]
+
+
+def state_of(trainee: User, quiz: Quiz, at: datetime) -> QuizState:
+    return _standing(trainee, [quiz], at)[quiz.pk]
+
+
+def practice_of(trainee: User, sections: Iterable[Section], at: datetime) -> Quiz | None:
+    """The open practice that asks the questions of `sections`, if the class has one."""
+    for quiz in quizzes_of(trainee).filter(mode=Mode.PRACTICE, sections__in=sections).distinct():
+        if quiz.is_open(at):
+            return quiz
+    return None
 
 
 def _standing(trainee: User, quizzes: list[Quiz], at: datetime) -> dict[int, QuizState]:
@@ -205,41 +225,3 @@ def parts(found: list[SectionState]) -> list[Part]:
         root = state.section.parent or state.section
         grouped.setdefault(root.pk, Part(root, [])).states.append(state)
     return list(grouped.values())
-
-
-ENOUGH = 5  # attempts; a mean of fewer would tell of single people
-
-
-def class_mean(quiz: Quiz) -> int | None:
-    """The mean of what counts in this quiz, percent; None while fewer than `ENOUGH` trainees have handed in."""
-    attempts = defaultdict(list)
-    for attempt in Attempt.objects.filter(quiz=quiz).handed_in().select_related("quiz"):
-        attempts[attempt.trainee_id].append(attempt)
-    percents = [one.percent for done in attempts.values() if (one := counted(done, quiz.counting)) and one.percent]
-    return round(sum(percents) / len(attempts)) if len(attempts) >= ENOUGH else None
-
-
-@dataclass
-class Reread:
-    """A key point to go back to, and the questions of the paper that asked for it and were not right."""
-
-    section: Section
-    point: KeyPoint | None
-    positions: list[int]
-
-    @property
-    def listed(self) -> str:
-        return pgettext("between the numbers of questions", ", ").join(map(str, self.positions))
-
-
-def points_to_reread(responses: Iterable[Response]) -> list[Reread]:
-    """What to go back to, in reading order. One query, for the key points."""
-    missed: dict[tuple[Section, int | None], list[int]] = defaultdict(list)
-    for response in responses:
-        if response.outcome != Outcome.CORRECT:
-            revision = response.revision
-            missed[revision.question.section, revision.point].append(response.position)
-    sections = {section.pk for section, _number in missed}
-    points = {(p.section_id, p.number): p for p in KeyPoint.objects.filter(section__in=sections)}
-    found = [Reread(s, points.get((s.pk, number or 0)), positions) for (s, number), positions in missed.items()]
-    return sorted(found, key=lambda one: (one.section.position, one.point.number if one.point else 99))

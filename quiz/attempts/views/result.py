@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quiz.attempts.learning import by_section, class_mean, points_to_reread
 from quiz.attempts.models import Attempt, Response
-from quiz.attempts.queries import class_mean, counted, points_to_reread
+from quiz.attempts.queries import counted, practice_of
 from quiz.attempts.rules import visible
 from quiz.bank.kinds import Outcome
 from quiz.people.access import SignedInRequest, trainee_only
@@ -35,6 +36,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "section": responses[0].revision.question.section,
         "visible": may_see,
         "minutes": divmod(attempt.seconds or 0, 60),
+        "practice": may_see.key and practice_of(request.user, {r.revision.question.section for r in responses}, now),
         **(_score(attempt, responses) if may_see.score else {}),
         **(_questions(responses, request.GET.get("show", "all")) if may_see.key else {}),
     }
@@ -53,7 +55,8 @@ def _score(attempt: Attempt, responses: list[Response]) -> dict[str, Any]:
     return {
         "tally": [(o, label, sum(r.outcome == o for r in responses)) for o, label in names.items()],
         "best": best.percent if best else None,
-        "class_mean": class_mean(attempt.quiz),
+        "class_mean": None if attempt.quiz.is_studied else class_mean(attempt.quiz),
+        "by_section": by_section(responses),
     }
 
 

@@ -19,10 +19,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from quiz.attempts.models import Attempt, Closed, Response, Saved
-from quiz.attempts.rules import Refusal
+from quiz.attempts.queries import quizzes_of, state_of
+from quiz.attempts.rules import Refusal, released_at_once
 from quiz.bank.kinds import BadAnswer
 from quiz.classes.models import Quiz
 from quiz.people.access import SignedInRequest, trainee_only
+
+
+@require_GET
+@trainee_only
+def intro(request: SignedInRequest, quiz_id: int) -> HttpResponse:
+    """What holds in a quiz, before it begins: time, tries, marks, notes for candidates, the pledge of honesty."""
+    quiz = get_object_or_404(quizzes_of(request.user), pk=quiz_id)
+    return render(request, "attempts/intro.html", {"quiz": quiz, "state": state_of(request.user, quiz, timezone.now())})
 
 
 @require_POST
@@ -30,20 +39,11 @@ from quiz.people.access import SignedInRequest, trainee_only
 def start(request: SignedInRequest, quiz_id: int) -> HttpResponse:
     quiz = get_object_or_404(Quiz.objects.for_trainee(request.user), pk=quiz_id)
     try:
-        attempt = Attempt.start(quiz, request.user, at=timezone.now())
+        attempt = Attempt.start(quiz, request.user, at=timezone.now(), pledged="pledge" in request.POST)
     except Refusal as refusal:
-        messages.error(request, _refusal(refusal))
-        return redirect("attempts:home")
+        messages.error(request, refusal.words)
+        return redirect("attempts:intro", quiz.pk)
     return redirect("attempts:question", attempt.pk, attempt.position)
-
-
-def _refusal(refusal: Refusal) -> str:
-    return {
-        Refusal.NOT_OPEN: _("This quiz has not opened yet."),
-        Refusal.CLOSED: _("This quiz has closed."),
-        Refusal.NO_MORE: _("You have used all attempts at this quiz."),
-        Refusal.EMPTY: _("This section has no questions yet. Please tell the organiser of your class."),
-    }[refusal.reason]
 
 
 def mine(request: SignedInRequest, attempt_id: int, now: datetime) -> Attempt:
@@ -87,6 +87,7 @@ def _screen(response: Response, now: datetime, **extra: Any) -> dict[str, Any]:
         "response": response,
         "shown": response.show(),
         "several": response.several,
+        "checked": released_at_once(response.attempt.quiz) if response.outcome else None,
         "previous": position - 1 or None,
         "following": position + 1 if position < response.total else None,
         "now": now,
@@ -122,8 +123,12 @@ def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetim
 
 def _after(request: SignedInRequest, saved: Saved, then: str, now: datetime) -> HttpResponse:
     """What follows a save: the next screen, the way there, or where one stays the line that says it is saved."""
+    if then == "check" and not saved.response.is_answered:
+        return _again(request, saved.response, now, 422, _("Choose or write an answer first, then check it."))
     if not request.headers.get("HX-Request"):
         return redirect(_next_address(then, saved.response))
+    if then == "check":
+        return render(request, "attempts/question.html#swap", _screen(saved.response, now))
     if saved.following:
         response = render(request, "attempts/question.html#swap", _screen(saved.following, now))
         response["HX-Push-Url"] = reverse(
@@ -167,6 +172,14 @@ def _too_late(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": response["Location"]})
     return response
+
+
+@require_POST
+@trainee_only
+def leave(request: SignedInRequest, attempt_id: int) -> HttpResponse:
+    """The page was left during a quiz that counts this."""
+    mine(request, attempt_id, timezone.now()).note_leave()
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from quiz.attempts.queries import next_step, parts, states
+from quiz.attempts.queries import everything, next_step, parts, states
 from quiz.classes.models import TrainingClass
 from quiz.lectures.models import Lecture
 from quiz.people.access import SignedInRequest, trainee_only
@@ -18,9 +18,10 @@ from quiz.people.access import SignedInRequest, trainee_only
 def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     training_class = TrainingClass.objects.attended_by(request.user).first()
-    found = states(request.user, now)
+    found, exams = everything(request.user, now)
     context = {
         "training_class": training_class,
+        "exams": exams,
         "next": next_step(found),
         "parts": parts(found),
         "done": sum(bool(state.done) for state in found),

@@ -2,7 +2,7 @@
 // has said that it is on disk. Without this file the pages are plain forms and work as well.
 
 const page = () => document.getElementById("question");
-const form = () => document.getElementById("answer");
+const form = () => document.querySelector("form#answer");
 const words = document.getElementById("words").dataset;
 const attempt = location.pathname.match(/attempts\/(\d+)\//)[1];
 const STORE = `answers:${attempt}`;
@@ -70,7 +70,7 @@ const flush = () => {
   return sending;
 };
 const later = (text) => {
-  warn(count(text));
+  warn(queue.length ? count(text) : words.down);
   timer = setTimeout(flush, RETRY);
 };
 
@@ -134,12 +134,16 @@ const save = () => {
 };
 const isText = (field) => field.matches("textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])");
 document.addEventListener("input", (event) => {
-  if (event.target.form?.id !== "answer" || !isText(event.target)) return;
+  if (event.target.form?.id !== "answer" || !isText(event.target) || practising()) return;
   clearTimeout(typing);
   typing = setTimeout(save, TYPING);
 });
+// In practice an answer is checked as it is given; nothing is saved before.
+const practising = () => form()?.dataset.practice !== undefined;
 document.addEventListener("change", (event) => {
-  if (event.target.form?.id === "answer") save();
+  if (event.target.form?.id !== "answer") return;
+  if (!practising()) save();
+  else if (event.target.type === "radio") document.getElementById("check").click();
 });
 
 // ---- Going on: htmx sends the form with the button that was pressed; what is unsent goes with it.
@@ -148,7 +152,7 @@ document.addEventListener("submit", (event) => {
   if (event.target.id !== "answer") return;
   if (typing) save();
   going = event.submitter?.value;
-  form().elements.sequence.value = form().dataset.sequence;
+  form().elements.sequence.value = practising() ? countUp() : form().dataset.sequence;
 }, true);
 
 // ---- The whole paper, fetched once in the background, to turn over while the network is down.
@@ -179,11 +183,11 @@ document.addEventListener("htmx:error", () => {
   later(words.offline);
 });
 const arrived = () => {
+  document.getElementById("stem")?.focus({ preventScroll: true });
   const url = form()?.getAttribute("action");
   if (!url) return;
   const pending = queue.find((entry) => entry.url === url)?.body;
   if (pending) fill(pending);
-  document.getElementById("stem")?.focus({ preventScroll: true });
   if (queue.length) flush();
 };
 // What the server does not have yet is shown as the trainee left it.
@@ -204,7 +208,17 @@ document.addEventListener("htmx:after:swap", (event) => {
 addEventListener("online", flush);
 addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-document.addEventListener("visibilitychange", () => { if (document.hidden && typing) save(); });
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return keepAwake();
+  if (typing) save();
+  if (words.leaveUrl) fetch(words.leaveUrl, { method: "POST", headers: { "x-csrftoken": token() }, keepalive: true });
+});
+
+// ---- The screen stays on while somebody answers against the clock, where the phone lets a page ask for it.
+const keepAwake = () => {
+  if (document.getElementById("clock")) navigator.wakeLock?.request("screen").catch(() => {});
+};
+keepAwake();
 
 // ---- Answer sheet
 const sheet = document.getElementById("sheet");
@@ -220,13 +234,13 @@ document.addEventListener("click", async (event) => {
 
 // ---- Keys: 1–9 or A–I choose, arrows turn over, Enter follows the filled button, G answer sheet, M flag.
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || sheet.open || !form()) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || sheet.open || !page()) return;
   if (event.target.matches("textarea, select, a, button") || isText(event.target)) return;
   const key = event.key.toUpperCase();
   const number = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[A-I]$/.test(key) ? key.charCodeAt(0) - 65 : -1;
   const press = { ARROWLEFT: "[data-go=previous]", ARROWRIGHT: "[data-go=next]", ENTER: ".buttons .fill", G: "#open-sheet", M: "#flag button" }[key];
   // G is the seventh option where there are so many, else the answer sheet.
-  const option = form().querySelectorAll("input[type=radio], input[type=checkbox]")[number];
+  const option = page().querySelectorAll("input[type=radio], input[type=checkbox]")[number];
   const target = option ?? (press && document.querySelector(press));
   if (!target) return;
   event.preventDefault();
@@ -255,4 +269,4 @@ if (clock) {
   tick();
 }
 arrived();
-(window.requestIdleCallback ?? setTimeout)(fetchPaper);
+if (words.paperUrl) (window.requestIdleCallback ?? setTimeout)(fetchPaper);
