@@ -106,6 +106,8 @@ ACCESS = [
     line("bank:batch_undo", "batch", ADMINS, post=302),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named
     line("bank:question_preview", "kind", ADMINS, post=404),
+    line("bank:unsaved_keep", "kind", ADMINS, post=404),  # nor what is written
+    line("bank:unsaved_drop", "", ADMINS, post=404),
     line("bank:question_edit", "question", ADMINS, get=200, head=200, post=422),
     line("bank:question_status", "question", ADMINS, post=302),
     line("bank:question_history", "question", ADMINS, get=200),

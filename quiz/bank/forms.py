@@ -118,6 +118,15 @@ class QuestionForm(forms.Form):
             return self.before
         return typed_item(self.kind, self.typed or QueryDict(), self.rows, self.before.material if self.before else "")
 
+    def changed_from(self, untouched: QuestionForm) -> bool:
+        """Whether what was typed is not what the page shows to begin with."""
+        mine, theirs = ([row.as_row(self.kind, 0) for row in form.rows] for form in (self, untouched))
+        if mine != theirs:
+            return True
+        typed = self.typed or QueryDict()
+        names = [name for name in untouched.fields if name in typed and name != "base"]
+        return any(plain(typed.get(name, "")) != plain(str(untouched[name].value() or "")) for name in names)
+
     def clean_tags(self) -> list[str]:
         names = list(dict.fromkeys(filter(None, BETWEEN.split(self.cleaned_data["tags"]))))
         if len(names) > MOST_TAGS or any(len(name) > Tag.LONGEST for name in names):

@@ -22,6 +22,7 @@ from .choices import KIND_CHOICES, Change, Difficulty, Level, Origin, Status
 from .draft import Draft
 from .kinds import KINDS, Kind
 from .revisions import Option, Revision
+from .unsaved import Unsaved
 from .workflow import Refused, refusal
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Revision",
     "Status",
     "Tag",
+    "Unsaved",
     "Verb",
 ]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import batches, checks, history, listing, writing
+from .views import batches, checks, fragments, history, listing, writing
 
 app_name = "bank"
 urlpatterns = [
@@ -9,8 +9,10 @@ urlpatterns = [
     path("new/", writing.question_new, name="question_new"),
     path("batches/", batches.batch_new, name="batch_new"),
     path("batches/<int:batch_id>/undo/", batches.batch_undo, name="batch_undo"),
-    path("rows/<slug:kind>/", writing.question_rows, name="question_rows"),
-    path("preview/<slug:kind>/", writing.question_preview, name="question_preview"),
+    path("rows/<slug:kind>/", fragments.question_rows, name="question_rows"),
+    path("preview/<slug:kind>/", fragments.question_preview, name="question_preview"),
+    path("unsaved/keep/<slug:kind>/", fragments.unsaved_keep, name="unsaved_keep"),
+    path("unsaved/drop/", fragments.unsaved_drop, name="unsaved_drop"),
     path("<int:question_id>/", writing.question_edit, name="question_edit"),
     path("<int:question_id>/copy/", writing.question_copy, name="question_copy"),
     path("<int:question_id>/status/", history.question_status, name="question_status"),

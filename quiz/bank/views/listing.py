@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from quiz.bank import queries
 from quiz.bank.filters import FilterForm
-from quiz.bank.models import Status, Verb
+from quiz.bank.models import Status, Unsaved, Verb
 from quiz.people.access import SignedInRequest, admin_only
 
 PAGE = 50
@@ -32,6 +32,7 @@ def question_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": queries.listed(list(page)),
         "batch": queries.batch(request.GET.get("batch", ""), request.user),
+        "unsaved": Unsaved.objects.filter(person=request.user),
         "verbs": Verb.choices,
         "tab": "bank",
     }

@@ -8,17 +8,23 @@ addEventListener("input", (event) => { unsaved ||= event.target.form === form &&
 form.addEventListener("click", (event) => { unsaved ||= event.target.name === "do"; });
 form.addEventListener("submit", () => { unsaved = false; });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// The keys that the page lists.
+const press = (event) => {
+  const arrow = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  if (arrow) return document.getElementById(event.target.closest(".editrow")?.id.replace("row", arrow));
+  if (event.key === "Enter") return document.querySelector("#rows > button[value=add]");
+  return document.querySelectorAll("#preview .chip")[Number(event.key) - 1];
+};
 addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();
     form.requestSubmit();
   }
-  const arrow = { ArrowUp: "up", ArrowDown: "down" }[event.key];
-  const row = event.altKey && arrow && event.target.closest(".editrow");
-  if (row) {
-    event.preventDefault();
-    document.getElementById(row.id.replace("row", arrow))?.click();
-  }
+  const button = event.altKey && press(event);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
 });
 
 // On a phone the preview is a tab.
