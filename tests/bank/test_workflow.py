@@ -145,7 +145,7 @@ def buttons(client, question):
     """What the page offers: `do save` saves, `status draft` withdraws."""
     page = client.get(edit(question)).content.decode()
     found = re.findall(r'<button class="button[^>]* name="(do|status)" value="([a-z]+)"', page)
-    return {f"{name} {value}" for name, value in found} - {"do add"}
+    return {f"{name} {value}" for name, value in found} - {"do add", "do keep"}
 
 
 @pytest.mark.parametrize(
