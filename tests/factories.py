@@ -86,6 +86,7 @@ def training_class(*trainees: User, organiser: User | None = None, **fields: Any
 def quiz(in_class: TrainingClass, of_section: Section, **fields: Any) -> Quiz:
     fields.setdefault("title", of_section.heading)
     fields.setdefault("published_at", NOON)
+    fields.setdefault("shuffle_options", False)  # so that a test can tick an option by its place
     made = Quiz.objects.create(training_class=in_class, **fields)
     made.sections.add(of_section)
     in_class.lectures.add(of_section.lecture)

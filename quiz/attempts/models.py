@@ -232,7 +232,7 @@ class Attempt(models.Model):
         if response is None:
             raise Response.DoesNotExist
         attempt = response.attempt
-        answer = response.kind.read(response.item, given)
+        answer = response.kind.read(response.item, given, response.order)
         if not attempt.takes(given_at, at):
             response.log(answer, sequence, at, late=True)
             return None

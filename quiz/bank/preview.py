@@ -37,7 +37,7 @@ def preview(kind: Kind, item: Item, data: QueryDict) -> Preview:
     item = showable(kind, item)
     order = kind.order(item, random.Random(1), shuffle=False)
     try:
-        answer = kind.read(item, data)
+        answer = kind.read(item, data, order)
     except BadAnswer:  # to a row that has just been removed
         answer = None
     part = "review" if look == "review" else "ask"

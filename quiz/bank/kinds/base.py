@@ -150,8 +150,12 @@ class Kind:
         """The positions of the rows in the order in which one trainee sees them; the author's, unless `shuffle`."""
         return [row.position for row in item.rows]
 
-    def read(self, item: Item, data: FormData) -> Answer:
-        """The answer in a submitted form (field `answer`), None if nothing was answered. Raises BadAnswer."""
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
+        """The answer in a submitted form (field `answer`), None if nothing was answered. Raises BadAnswer.
+
+        A form names rows by their number in `order`, as they were shown (without it, in the author's order): the
+        author's own numbers could tell the key.
+        """
         raise NotImplementedError
 
     def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
@@ -164,6 +168,11 @@ class Kind:
     def decides(self, item: Item) -> Any:
         """All that marks depend on: two items for which it is equal mark every answer alike."""
         return self.key(item)
+
+    @staticmethod
+    def numbered(item: Item, order: Sequence[int]) -> dict[str, int]:
+        """The rows' positions by the number under which a form names them."""
+        return {str(n): position for n, position in enumerate(order or [row.position for row in item.rows], start=1)}
 
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> Any:
         """What the template needs to ask the question. Holds nothing of the key."""

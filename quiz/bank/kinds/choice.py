@@ -32,6 +32,7 @@ MIN_OPTIONS, MAX_OPTIONS = 2, 8
 @dataclass(frozen=True)
 class ShownOption:
     position: int
+    number: int
     letter: str
     text: str
     chosen: bool
@@ -93,8 +94,8 @@ class Choice(Kind):
             rng.shuffle(positions)
         return positions
 
-    def read(self, item: Item, data: FormData) -> Answer:
-        known = {str(row.position): row.position for row in item.rows}
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
+        known = self.numbered(item, order)
         given = [value for value in data.getlist("answer") if value]
         if not given:
             return None
@@ -113,14 +114,15 @@ class Choice(Kind):
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownOption]:
         chosen = set(answer or ())
         return [
-            ShownOption(position, self.letter(number), item.row(position).text, position in chosen)
-            for number, position in enumerate(order)
+            ShownOption(position, number, self.letter(number - 1), item.row(position).text, position in chosen)
+            for number, position in enumerate(order, start=1)
         ]
 
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedOption]:
         return [
             ReviewedOption(
                 option.position,
+                option.number,
                 option.letter,
                 option.text,
                 option.chosen,

@@ -80,7 +80,7 @@ class FillBlank(Kind):
             problems.append(Problem("order-unknown", _("The order is fixed or free."), ("order",)))
         return problems
 
-    def read(self, item: Item, data: FormData) -> Answer:
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
         given = [text.strip() for text in data.getlist("answer")]
         if len(given) > len(self.key(item)) or any(len(text) > MAX_LENGTH for text in given):
             raise BadAnswer(given)

@@ -36,6 +36,7 @@ MIN_PAIRS, MAX_PAIRS, MAX_RIGHT = 2, 8, 10
 @dataclass(frozen=True)
 class RightEntry:
     position: int
+    number: int
     letter: str
     text: str
 
@@ -96,8 +97,8 @@ class Matching(Kind):
         rng.shuffle(positions)
         return positions
 
-    def read(self, item: Item, data: FormData) -> Answer:
-        known = {"": 0, "0": 0, **{str(position): position for position in self._right(item).values()}}
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
+        known = {"": 0, "0": 0, **self.numbered(item, order or list(self._right(item).values()))}
         given = list(data.getlist("answer"))
         if len(given) > len(self._pairs(item)) or any(value not in known for value in given):
             raise BadAnswer(given)
@@ -117,8 +118,8 @@ class Matching(Kind):
 
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownPair]:
         entries = tuple(
-            RightEntry(position, "ABCDEFGHIJ"[number], item.row(position).match)
-            for number, position in enumerate(order)
+            RightEntry(position, number, "ABCDEFGHIJ"[number - 1], item.row(position).match)
+            for number, position in enumerate(order, start=1)
         )
         pairs = self._pairs(item)
         chosen = answer or [0] * len(pairs)

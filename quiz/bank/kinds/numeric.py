@@ -72,7 +72,7 @@ class Numeric(Kind):
             problems.append(Problem("tolerance", _("The tolerance is a number from 0 on."), ("tolerance",)))
         return problems
 
-    def read(self, item: Item, data: FormData) -> Answer:
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
         given = "".join(list(data.getlist("answer"))[:1]).strip()
         if len(given) > MAX_LENGTH:
             raise BadAnswer(given)

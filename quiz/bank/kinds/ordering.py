@@ -33,7 +33,7 @@ MIN_STEPS, MAX_STEPS = 3, 8
 
 @dataclass(frozen=True)
 class ShownStep:
-    position: int
+    number: int
     letter: str
     text: str
     place: int
@@ -81,14 +81,14 @@ class Ordering(Kind):
             rng.shuffle(shown)
         return shown
 
-    def read(self, item: Item, data: FormData) -> Answer:
-        places = []
-        for row in item.rows:
-            values = list(data.getlist(f"place-{row.position}")) or [""]
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
+        places = {}
+        for number, position in self.numbered(item, order).items():
+            values = list(data.getlist(f"place-{number}")) or [""]
             if values[0] not in ("", *map(str, range(len(item.rows) + 1))):
                 raise BadAnswer(values)
-            places.append(int(values[0] or 0))
-        return places if any(places) else None
+            places[position] = int(values[0] or 0)
+        return [places[row.position] for row in item.rows] if any(places.values()) else None
 
     def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
         return award(Fraction(answer == self.key(item)), rule) if answer else UNANSWERED
@@ -103,8 +103,8 @@ class Ordering(Kind):
         places = dict(zip((row.position for row in item.rows), answer or [0] * len(item.rows), strict=True))
         every = range(1, len(item.rows) + 1)
         return [
-            ShownStep(position, "ABCDEFGH"[number], item.row(position).text, places[position], every)
-            for number, position in enumerate(order)
+            ShownStep(number, "ABCDEFGH"[number - 1], item.row(position).text, places[position], every)
+            for number, position in enumerate(order, start=1)
         ]
 
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedStep]:

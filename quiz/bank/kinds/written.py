@@ -72,7 +72,7 @@ class Written(Kind):
             problems.append(Problem("model-answer-missing", _("Write a model answer."), ("model_answer",)))
         return problems
 
-    def read(self, item: Item, data: FormData) -> Answer:
+    def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:
         given = "".join(list(data.getlist("answer"))[:1]).replace("\r\n", "\n").strip()
         if len(given) > MAX_LENGTH:
             raise BadAnswer(len(given))
