@@ -21,13 +21,13 @@ def notice(quiz: Quiz, terms: Terms, size: int, full_marks: int | None = None) -
 
     `full_marks` (hundredths) is None where papers differ in it. Reads the quiz's bands.
     """
-    told: list[Fact] = [(_("Questions"), str(size))]
+    told: list[Fact] = [(_("Number of questions"), str(size))]
     if quiz.mode not in COUNTED:
         return [*told, (_("Times"), _("as often as you like; it leaves no result"))]
     told += [(_("Time"), _duration(terms)), *_window(terms)]
     if full_marks is not None:
         told.append((_("Full marks"), marks(full_marks)))
-    told += [(_("Pass mark"), _grades(quiz)), (_("Attempts"), _attempts(quiz, terms))]
+    told += [(_("Pass mark"), _grades(quiz)), (_("Attempts allowed"), _attempts(quiz, terms))]
     return [*told, (_("Multiple choice"), multiple_words(quiz)), *release_table(quiz, terms)]
 
 

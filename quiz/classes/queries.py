@@ -25,6 +25,8 @@ from .sittings import Sittings, sittings
 from .terms import Terms
 from .wording import marks, moment
 
+MANY = 5
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -41,6 +43,7 @@ class Entry:
 class Shelf:
     name: str
     entries: list[Entry]
+    folded: bool = False  # many alike: shown when asked for
 
 
 def shelves(training_class: TrainingClass, at: datetime) -> list[Shelf]:
@@ -58,7 +61,8 @@ def shelves(training_class: TrainingClass, at: datetime) -> list[Shelf]:
         Mode.EXAM: _("Exams"),
         Mode.PRACTICE: _("Practice and memorising"),
     }
-    return [Shelf(name, found[mode]) for mode, name in names.items() if found[mode]]
+    folded = {mode: mode == Mode.PRACTICE and len(found[mode]) > MANY for mode in names}
+    return [Shelf(name, found[mode], folded[mode]) for mode, name in names.items() if found[mode]]
 
 
 def when(terms: Terms, at: datetime) -> str:
@@ -68,7 +72,7 @@ def when(terms: Terms, at: datetime) -> str:
     if terms.closes_at and terms.has_closed(at):
         return _("ended %(moment)s") % {"moment": moment(terms.closes_at)}
     if terms.has_opened(at):
-        return _("until %(closes)s") % {"closes": moment(terms.closes_at)} if terms.closes_at else _("no end")
+        return _("until %(closes)s") % {"closes": moment(terms.closes_at)} if terms.closes_at else ""
     return _("opens %(moment)s") % {"moment": moment(terms.opens_at)} if terms.opens_at else _("waits to be taught")
 
 
@@ -89,15 +93,15 @@ def lectures_to_give(training_class: TrainingClass) -> list[Lecture]:
 class SectionToTeach:
     section: Section
     taught: Taught | None
-    following: int = 0  # quizzes that open with it
-    others: int = 0  # quizzes that open by their own date
+    waiting: int = 0  # quizzes that open with it
+    states: set[State] = field(default_factory=set)  # of all its quizzes
 
     @property
     def depth(self) -> int:
         return int(self.section.parent_id is not None)
 
 
-def sections_to_teach(training_class: TrainingClass) -> list[SectionToTeach]:
+def sections_to_teach(training_class: TrainingClass, at: datetime) -> list[SectionToTeach]:
     """The sections of the class's lectures in reading order, with what opens when each is taught."""
     sections = Section.objects.filter(lecture__in=training_class.lectures.all()).select_related("lecture")
     marked = {row.section_id: row for row in training_class.taught.select_related("marked_by")}
@@ -105,8 +109,8 @@ def sections_to_teach(training_class: TrainingClass) -> list[SectionToTeach]:
     for quiz in training_class.quizzes.published().prefetch_related("sections"):
         for section in quiz.sections.all():
             if section.pk in found:
-                found[section.pk].following += quiz.opens_when_taught
-                found[section.pk].others += not quiz.opens_when_taught
+                found[section.pk].waiting += quiz.opens_when_taught and quiz.opens_at is None
+                found[section.pk].states.add(quiz.state(at))
     return list(found.values())
 
 

@@ -48,7 +48,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     closes_at = MomentField(label=_("Ends"))
     time_limit = NumberField(label=_("Time limit"), most=1440)
     latest_entry = NumberField(label=_("Latest entry"), most=1440)
-    max_attempts = NumberField(label=_("Attempts"), most=100)
+    max_attempts = NumberField(label=_("Attempts allowed"), most=100)
 
     class Meta:
         model = Quiz
@@ -135,6 +135,11 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         give_time(quiz, at)
         said = {name: [str(self.before[name]), str(after[name])] for name in sorted(changed)}
         AuditEntry.record("quiz.change", quiz.title, by=by, at=at, quiz=quiz.pk, changed=said)
+
+    @property
+    def chosen_sections(self) -> list[str]:
+        """The names of the sections as stored."""
+        return [name for pk, name in self.fields["sections"].choices if pk in self.before["sections"]]  # type: ignore[attr-defined]
 
     @property
     def kind_points(self) -> list[forms.BoundField]:

@@ -16,7 +16,7 @@ from quiz.classes.advice import advice
 from quiz.classes.changes import consequences
 from quiz.classes.forms import NewQuizForm
 from quiz.classes.models import Quiz
-from quiz.classes.queries import lectures_to_give, shelves, when
+from quiz.classes.queries import lectures_to_give, questions_in, shelves, when
 from quiz.classes.rules_form import RulesForm
 from quiz.classes.sittings import Sittings, sittings
 from quiz.lectures.models import Lecture
@@ -93,6 +93,7 @@ def _editor(request: SignedInRequest, form: RulesForm, class_id: int, said: list
         "when": when(stored.terms, now),
         "there": sittings([stored], now).get(stored.pk, Sittings()),
         "granted": stored.allowances.count(),
+        "pool": questions_in(stored.sections.values_list("pk", flat=True)).total(),
         "advice": [] if form.is_bound else advice(stored, now),
         "said": said,
         "seen": _mark(said) if said else "",

@@ -23,7 +23,7 @@ from .mine import my_class, page
 @organiser_only
 def taught(request: SignedInRequest, class_id: int) -> HttpResponse:
     training_class, now = my_class(request, class_id), timezone.now()
-    rows = sections_to_teach(training_class)
+    rows = sections_to_teach(training_class, now)
     sections = {row.section.pk: row.section.heading for row in rows}
     form = TaughtForm(request.POST if request.method == "POST" else None, training_class, sections)
     if form.is_bound and form.is_valid() and form.fits(now):
