@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
 from quiz.classes.models import Counting, Mode, Quiz
+from quiz.classes.notice import Fact, notice, when
 from quiz.classes.terms import Terms
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import User
@@ -82,6 +83,17 @@ class QuizState:
         limit, entry = self.terms.max_attempts, self.terms.entry_ends_at
         in_time = entry is None or self.now < entry
         return self.terms.is_open(self.now) and in_time and (limit is None or len(self.attempts) < limit)
+
+    @property
+    def when(self) -> str:
+        """When it opens, ends or ended, in words; empty if that does not matter."""
+        return when(self.terms, self.now)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What is told before the start. Reads the quiz's points and bands."""
+        alike = not self.quiz.points_by_kind()
+        return notice(self.quiz, self.terms, self.questions, self.quiz.points * self.questions if alike else None)
 
 
 @dataclass

@@ -33,7 +33,7 @@ def _paper(changed: set[str], there: Sittings) -> str:
 def _marking(changed: set[str], there: Sittings) -> str:
     if not changed & MARKING:
         return ""
-    said = _under_way(
+    return _under_way(
         there.under_way,
         lambda n: ngettext(
             "%(n)d attempt under way will be marked by the new multiple choice rule.",
@@ -41,8 +41,12 @@ def _marking(changed: set[str], there: Sittings) -> str:
             n,
         ),
     )
-    kept = _("Those handed in (%(n)d) keep their marks.") % {"n": there.handed_in} if there.handed_in else ""
-    return " ".join(part for part in (said, kept) if part)
+
+
+def _kept(changed: set[str], there: Sittings) -> str:
+    if not changed & MARKING or not there.handed_in:
+        return ""
+    return _("Those handed in (%(n)d) keep their marks.") % {"n": there.handed_in}
 
 
 def _judging(changed: set[str], there: Sittings) -> str:
@@ -84,4 +88,13 @@ def _under_way(n: int, words: Callable[[int], str]) -> str:
     return words(n) % {"n": n} if n else ""
 
 
-SAYINGS: tuple[Callable[[set[str], Sittings], str], ...] = (_paper, _marking, _judging, _time, _releases, _leaves)
+Saying = Callable[[set[str], Sittings], str]
+SAYINGS: tuple[Saying, ...] = (
+    _paper,
+    _marking,
+    _kept,
+    _judging,
+    _time,
+    _releases,
+    _leaves,
+)

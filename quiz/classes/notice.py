@@ -27,8 +27,23 @@ def notice(quiz: Quiz, terms: Terms, size: int, full_marks: int | None = None) -
     told += [(_("Time"), _duration(terms)), *_window(terms)]
     if full_marks is not None:
         told.append((_("Full marks"), marks(full_marks)))
-    told += [(_("Pass mark"), _grades(quiz)), (_("Attempts allowed"), _attempts(quiz, terms))]
+    told.append((_("Pass mark"), _("%(pass)d out of 100") % {"pass": quiz.pass_percent}))
+    bands = [_("%(name)s from %(percent)d") % {"name": b.name, "percent": b.percent} for b in quiz.bands.all()]
+    if bands:
+        told.append((_("Grade bands"), _(", ").join(bands)))
+    told.append((_("Attempts allowed"), _attempts(quiz, terms)))
     return [*told, (_("Multiple choice"), multiple_words(quiz)), *release_table(quiz, terms)]
+
+
+def when(terms: Terms, at: datetime) -> str:
+    """The one thing about its times that matters now: when it opens, ends or ended; empty if nothing does."""
+    if not terms.published:
+        return ""
+    if terms.closes_at and terms.has_closed(at):
+        return _("ended %(moment)s") % {"moment": moment(terms.closes_at)}
+    if terms.has_opened(at):
+        return _("until %(closes)s") % {"closes": moment(terms.closes_at)} if terms.closes_at else ""
+    return _("opens %(moment)s") % {"moment": moment(terms.opens_at)} if terms.opens_at else _("waits to be taught")
 
 
 def release_table(quiz: Quiz, terms: Terms) -> list[Fact]:
@@ -75,12 +90,6 @@ def _window(terms: Terms) -> list[Fact]:
     if terms.entry_ends_at:
         told.append((_("Latest entry"), _("before %(moment)s") % {"moment": moment(terms.entry_ends_at)}))
     return told
-
-
-def _grades(quiz: Quiz) -> str:
-    bands = [_("%(name)s from %(percent)d") % {"name": b.name, "percent": b.percent} for b in quiz.bands.all()]
-    out_of = _("%(pass)d out of 100") % {"pass": quiz.pass_percent}
-    return _("; ").join([out_of, *([_(", ").join(bands)] if bands else [])])
 
 
 def _attempts(quiz: Quiz, terms: Terms) -> str:

@@ -20,10 +20,10 @@ from .allowance_advice import allowance_advice
 from .allowances import Allowance
 from .models import Taught, TrainingClass
 from .modes import STUDIED, Mode, Paper, State
+from .notice import when
 from .quizzes import Quiz
 from .sittings import Sittings, sittings
-from .terms import Terms
-from .wording import marks, moment
+from .wording import marks
 
 MANY = 5
 
@@ -63,17 +63,6 @@ def shelves(training_class: TrainingClass, at: datetime) -> list[Shelf]:
     }
     folded = {mode: mode == Mode.PRACTICE and len(found[mode]) > MANY for mode in names}
     return [Shelf(name, found[mode], folded[mode]) for mode, name in names.items() if found[mode]]
-
-
-def when(terms: Terms, at: datetime) -> str:
-    """The one thing about its times that matters now."""
-    if not terms.published:
-        return ""
-    if terms.closes_at and terms.has_closed(at):
-        return _("ended %(moment)s") % {"moment": moment(terms.closes_at)}
-    if terms.has_opened(at):
-        return _("until %(closes)s") % {"closes": moment(terms.closes_at)} if terms.closes_at else ""
-    return _("opens %(moment)s") % {"moment": moment(terms.opens_at)} if terms.opens_at else _("waits to be taught")
 
 
 def questions_in(sections: Iterable[int]) -> Counter[int]:

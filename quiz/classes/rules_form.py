@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Section
@@ -150,14 +151,20 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         return [self[name] for name in RELEASES]
 
     def summary(self) -> Iterator[tuple[str, str]]:
-        """Every error with the id of where it is, in the order of the page."""
+        """Every error, with the name of its field and the id of where it is, in the order of the page."""
         for name, errors in self.errors.items():
-            yield from ((f"field-{name}", str(error)) for error in errors)
+            yield from ((f"field-{name}", _named(self, name, error)) for error in errors)
         for rows in (self.rules, self.bands):
             yield from ((f"{rows.prefix}s", str(error)) for error in rows.non_form_errors())
             for form in rows.forms:
                 for name, errors in form.errors.items():
-                    yield from ((f"id_{form.prefix}-{name}", str(error)) for error in errors)
+                    yield from ((f"id_{form.prefix}-{name}", _named(form, name, error)) for error in errors)
+
+
+def _named(form: forms.BaseForm, name: str, error: object) -> str:
+    if name not in form.fields:
+        return str(error)
+    return gettext("%(field)s: %(error)s") % {"field": form.fields[name].label, "error": error}
 
 
 def _sections(quiz: Quiz) -> list[Section]:

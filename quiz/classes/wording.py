@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 
 def moment(at: datetime) -> str:
-    """`3月5日12:00`, in the zone of the installation; with the year if it is another one."""
+    """`3月5日9:00`, in the zone of the installation; with the year if it is another one."""
     local = timezone.localtime(at)
-    pattern = _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y, H:i")
-    return date_format(local, pattern)
+    this_year = local.year == timezone.localtime().year
+    return date_format(local, "SHORT_DATETIME_FORMAT" if this_year else _("j M Y, H:i"))
 
 
 def marks(hundredths: int) -> str:

@@ -16,7 +16,8 @@ from quiz.classes.advice import advice
 from quiz.classes.changes import consequences
 from quiz.classes.forms import NewQuizForm
 from quiz.classes.models import Quiz
-from quiz.classes.queries import lectures_to_give, questions_in, shelves, when
+from quiz.classes.notice import when
+from quiz.classes.queries import lectures_to_give, questions_in, shelves
 from quiz.classes.rules_form import RulesForm
 from quiz.classes.sittings import Sittings, sittings
 from quiz.lectures.models import Lecture
@@ -73,9 +74,10 @@ def quiz_edit(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpResp
     if said and request.POST.get("seen") != _mark(said):
         return _editor(request, form, class_id, said)
     form.keep(by=request.user, at=now)
-    messages.success(request, _("Saved."))
     if request.POST.get("do") == "publish":
         _publish(request, quiz)
+    else:
+        messages.success(request, _("Saved."))
     return redirect("classes:quiz_edit", class_id, quiz_id)
 
 
@@ -107,7 +109,7 @@ def _publish(request: SignedInRequest, quiz: Quiz) -> None:
         quiz.publish(by=request.user, at=timezone.now())
         messages.success(request, _("Published."))
     else:
-        messages.warning(request, _("Not published: a paper would hold no question."))
+        messages.warning(request, _("Not published: a paper would hold no question. The rules are saved."))
 
 
 @require_POST
