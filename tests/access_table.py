@@ -102,6 +102,10 @@ ACCESS = [
     line("bank:lint", "", ADMINS, get=200),
     line("bank:question_new", "", ADMINS, get=200, head=200, post=200),
     line("bank:question_copy", "question", ADMINS, post=302),
+    line("bank:case_list", "", ADMINS, get=200),
+    line("bank:case_new", "", ADMINS, get=200, head=200, post=422),
+    line("bank:case_edit", "material", ADMINS, get=200, head=200, post=422),
+    line("bank:case_preview", "", ADMINS, post=200),
     line("bank:batch_new", "", ADMINS, post=302),
     line("bank:batch_undo", "batch", ADMINS, post=302),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named

@@ -58,15 +58,15 @@ def question(
     kind: str = "single_choice",
     status: str = Status.PUBLISHED,
     item: Item | None = None,
+    key: str = "",
     **draft: Any,
 ) -> Question:
     number = next(_numbers)
     if item is None:
-        key = (1, 2) if kind == "multiple_choice" else (1,)
-        item = choice_item(kind, f"第{number}题的题干？", key)
+        item = choice_item(kind, f"第{number}题的题干？", (1, 2) if kind == "multiple_choice" else (1,))
     fields = {"level": "recall", "difficulty": "easy", "source": [f"{of_section.number}¶1a"], "point": 1, **draft}
     made = Question.objects.create(
-        lecture=of_section.lecture, section=of_section, key=f"q-{number}", kind=item.kind, position=number
+        lecture=of_section.lecture, section=of_section, key=key or f"q-{number}", kind=item.kind, position=number
     )
     made.revise(Draft(item, **fields), by=None, at=NOON)
     made.set_status(status, by=None, at=NOON)

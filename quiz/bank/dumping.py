@@ -68,7 +68,12 @@ def question_file(question: Question) -> QuestionFile:
     material = question.material
     said = MaterialFile(material.key, material.title, material.text) if material else None
     tags = sorted(tag.name for tag in question.tags.all())
-    return QuestionFile(question.key, question.kind, question.status, draft_of(question), tags, 0, said)
+    return QuestionFile(question.key, question.kind, filed_status(question), draft_of(question), tags, 0, said)
+
+
+def filed_status(question: Question) -> str:
+    """A file knows no review but its own: what waits for one is a draft there."""
+    return Status.DRAFT if question.status == Status.REVIEW else question.status
 
 
 def draft_of(question: Question) -> Draft:

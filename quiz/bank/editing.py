@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
+from string import ascii_lowercase
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from quiz.lectures.models import Section
@@ -32,12 +34,14 @@ def create(
     material: Material | None = None,
     copied_from: str = "",
 ) -> Question:
-    """A new question at the end of `section`, a draft unless `then` says another status.
+    """A new question at the end of `section` (of its case), a draft unless `then` says another status.
 
     Raises Refused, with nothing saved, if `by` may not give it that status.
     """
-    key = _free_key(section)
-    last = section.questions.aggregate(last=Max("position"))["last"] or 0
+    key = free_letter(material) if material else free_key(section)
+    last = (material or section).questions.aggregate(last=Max("position"))["last"] or 0
+    if material:
+        section.questions.filter(position__gt=last).update(position=F("position") + 1)
     question = Question.objects.create(
         lecture=section.lecture,
         section=section,
@@ -63,11 +67,18 @@ def copy(question: Question, *, by: User, at: datetime) -> Question:
     )
 
 
-def _free_key(section: Section) -> str:
+def free_key(section: Section) -> str:
     """`2.3-w01`: w for web, so that it never meets a key in a content file."""
-    prefix = f"{section.number}-w"
-    taken = set(section.lecture.questions.filter(key__startswith=prefix).values_list("key", flat=True))
-    return next(key for key in (f"{prefix}{number:02}" for number in range(1, len(taken) + 2)) if key not in taken)
+    prefix, lecture = f"{section.number}-w", section.lecture
+    taken = {*lecture.questions.values_list("key", flat=True), *lecture.materials.values_list("key", flat=True)}
+    return next(key for key in (f"{prefix}{number:02}" for number in count(1)) if key not in taken)
+
+
+def free_letter(material: Material) -> str:
+    """`2.5-14c`, the next question over the material `2.5-14`; after z comes za."""
+    taken = set(material.lecture.questions.filter(key__startswith=material.key).values_list("key", flat=True))
+    letters = (f"{'z' * more}{letter}" for more in count() for letter in ascii_lowercase)
+    return next(key for key in (material.key + letter for letter in letters) if key not in taken)
 
 
 @transaction.atomic
@@ -89,7 +100,7 @@ def save(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     if question.current_id != base:
         raise Outdated
-    revision = _revise(question, draft, by=by, at=at)
+    revision = revise(question, draft, by=by, at=at)
     if question.section_id != section.pk:
         before, question.section = question.section.number, section
         question.save(update_fields=["section"])
@@ -108,10 +119,11 @@ def restore(question: Question, old: Revision, *, by: User, at: datetime) -> Rev
     draft = old.draft(question.kind, note=_("Restored from revision %(number)d") % {"number": old.number})
     if question.current and draft.changes_key(question.current.item(question.kind)):
         draft.change = Change.KEY
-    return _revise(question, draft, by=by, at=at)
+    return revise(question, draft, by=by, at=at)
 
 
-def _revise(question: Question, draft: Draft, *, by: User, at: datetime) -> Revision:
+def revise(question: Question, draft: Draft, *, by: User, at: datetime) -> Revision:
+    """Revise a question that was locked, and say so in the log; what must be approved goes back to review."""
     before = question.current_id
     revision = question.revise(draft, by=by, at=at)
     if revision.pk != before:

@@ -13,7 +13,7 @@ from quiz.lectures.models import Section
 from .facility import Band
 from .forms import BETWEEN
 from .lint import ERROR
-from .models import KIND_CHOICES, Difficulty, Level, Question, Tag, Verb
+from .models import KIND_CHOICES, Difficulty, Level, Material, Question, Tag, Verb
 from .queries import NOTHING
 
 FURTHER = ("kind", "level", "difficulty", "tag", "lint", "facility")
@@ -62,6 +62,16 @@ class FilterForm(forms.Form):
 class NewQuestionForm(forms.Form):
     section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
     kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    material = forms.ModelChoiceField(
+        Material.objects.select_related("lecture"), required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        section, material = said.get("section"), said.get("material")
+        if section and material and section.lecture != material.lecture:
+            self.add_error("section", _("The material belongs to another lecture."))
+        return said
 
 
 class BatchForm(forms.Form):

@@ -20,6 +20,8 @@ from .models import Change, Difficulty, Draft, Level, Revision, Tag
 from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
 
 MOST_TAGS = 10
+CHANGES = [(change.value, change.label) for change in Change if change != Change.FIRST]
+REASON_MISSING = _("Say why: marks may change, and trainees may ask.")
 BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
@@ -59,9 +61,7 @@ class QuestionForm(forms.Form):
     point = forms.TypedChoiceField(label=_("Key point"), coerce=int, empty_value=None, required=False)
     source = forms.CharField(label=_("Source"), max_length=200, required=False)
     tags = forms.CharField(label=_("Tags"), max_length=400, required=False)
-    change = forms.ChoiceField(
-        label=_("This change is"), choices=[(c.value, c.label) for c in Change if c != Change.FIRST]
-    )
+    change = forms.ChoiceField(label=_("This change is"), choices=CHANGES)
     note = forms.CharField(label=_("Reason for the change"), max_length=200, required=False)
 
     data: QueryDict
@@ -75,8 +75,10 @@ class QuestionForm(forms.Form):
         revision: Revision | None = None,
         typed: QueryDict | None = None,
         tags: Iterable[str] = (),
+        material: str = "",
     ) -> None:
-        self.kind, self.revision, self.focus = kind, revision, 0
+        self.kind, self.origin, self.revision, self.focus = kind, section, revision, 0
+        self.material = revision.material if revision else material
         self.typed = data if typed is None else typed
         self.before = revision.item(kind.name) if revision else None
         self.row_errors: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -116,7 +118,7 @@ class QuestionForm(forms.Form):
         """The question as it stands in the form, sound or not."""
         if self.typed is None and self.before:
             return self.before
-        return typed_item(self.kind, self.typed or QueryDict(), self.rows, self.before.material if self.before else "")
+        return typed_item(self.kind, self.typed or QueryDict(), self.rows, self.material)
 
     def changed_from(self, untouched: QuestionForm) -> bool:
         """Whether what was typed is not what the page shows to begin with."""
@@ -142,11 +144,13 @@ class QuestionForm(forms.Form):
             problems.append(Problem("rows-many", many, ("rows",)))
         for problem in problems:
             self._place(problem)
+        if self.material and said.get("section") not in (None, self.origin):
+            self.add_error("section", _("The questions of a case stay together in their section."))
         if said.get("change") == Change.WORDING and not problems and self._changes_key():
             why = _("What is right has changed, or its place among the rows. Choose “Key”, or undo that.")
             self.add_error("change", why)
         if said.get("change") == Change.KEY and not said.get("note"):
-            self.add_error("note", _("Say why: marks may change, and trainees may ask."))
+            self.add_error("note", REASON_MISSING)
         return said
 
     def _changes_key(self) -> bool:
@@ -159,7 +163,7 @@ class QuestionForm(forms.Form):
             column = str(rest[1]) if len(rest) > 1 else "text"
             self.row_errors[number, column if number else ""].append(str(problem.message))
         else:
-            field = str(name) if name in self.fields else f"setting_{name}"
+            field = next((one for one in (str(name), f"setting_{name}") if one in self.fields), None)
             self.add_error(field, str(problem.message))
 
     def is_valid(self) -> bool:

@@ -19,7 +19,7 @@ from quiz.lectures.models import KeyPoint, Lecture, RelatedSection, Section
 
 from .content_files import LectureFile, SectionFile
 from .content_questions import MaterialFile, QuestionFile, tidy
-from .dumping import draft_of
+from .dumping import draft_of, filed_status
 from .models import Change, Material, Origin, Question, Status, Tag
 from .strict_yaml import BadContent, ContentError
 
@@ -60,6 +60,8 @@ def load_lecture(file: LectureFile, *, at: datetime, take: Mapping[str, str] | N
                 steps.append(_create(lecture, said, place, at))
             else:
                 steps += _bring(question, said, place, at, (take or {}).get(said.key, ""))
+    for material in {said.material for one in file.sections for said in one.questions if said.material}:
+        _settle(lecture, material)
     steps += [step for question in known.values() if question.loaded for step in _gone(question, at)]
     numbers = {one.number for one in file.sections}
     left = lecture.sections.exclude(number__in=numbers).values_list("number", flat=True)
@@ -139,7 +141,7 @@ def _kept(question: Question) -> dict[str, Any]:
     return {
         "content": question.current.content_hash if question.current else "",
         "section": question.section.number,
-        "status": question.status,
+        "status": filed_status(question),
         "tags": sorted(tag.name for tag in question.tags.all()),
     }
 
@@ -243,4 +245,15 @@ def _material(lecture: Lecture, said: MaterialFile | None) -> Material | None:
     if said is None:
         return None
     defaults = {"title": said.title, "text": said.text}
-    return Material.objects.update_or_create(lecture=lecture, key=said.key, defaults=defaults)[0]
+    return Material.objects.get_or_create(lecture=lecture, key=said.key, defaults=defaults)[0]
+
+
+def _settle(lecture: Lecture, said: MaterialFile) -> None:
+    """The material says what its questions are asked with: what the file says, unless all of them keep the web's."""
+    material = lecture.materials.get(key=said.key)
+    asked = set(material.questions.filter(current__isnull=False).values_list("current__material", flat=True))
+    if said.text not in asked and material.text in asked:
+        return
+    if (material.title, material.text) != (said.title, said.text):
+        material.title, material.text = said.title, said.text
+        material.save(update_fields=["title", "text"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from quiz.lectures.models import Section
 from quiz.people.models import User
 
 from .diff import Difference, difference
@@ -17,7 +19,7 @@ from .facility import NONE, Band, Facility, facilities
 from .kinds import Kind
 from .lint import ERROR
 from .linted import weak
-from .models import Batch, Difficulty, Draft, Level, Question, QuestionQuerySet, Revision, Status
+from .models import Batch, Difficulty, Draft, Level, Material, Question, QuestionQuerySet, Revision, Status
 
 NOTHING = "nothing"  # of the lint filter: questions of which it has nothing to say
 
@@ -98,6 +100,32 @@ def batch(number: str, by: User) -> Batch | None:
         return None
     mine = Batch.objects.filter(pk=number, by=by, undone_at=None)
     return mine.annotate(changed=Count("rows")).first()
+
+
+@dataclass(frozen=True)
+class Case:
+    material: Material
+    questions: list[Question]
+
+    @property
+    def section(self) -> Section | None:
+        """Where its questions stand."""
+        return self.questions[0].section if self.questions else None
+
+
+def case(material: Material | None) -> Case | None:
+    """The questions over one material, in their order; None for a question that stands alone."""
+    if material is None:
+        return None
+    return Case(material, list(material.questions.filter(current__isnull=False).select_related("current", "section")))
+
+
+def cases() -> list[Case]:
+    """All cases in reading order, those without a question yet at the end."""
+    asked = Question.objects.filter(current__isnull=False).select_related("current", "section")
+    materials = Material.objects.select_related("lecture").prefetch_related(Prefetch("questions", asked))
+    found = [Case(material, list(material.questions.all())) for material in materials]
+    return sorted(found, key=lambda one: (one.section.position if one.section else math.inf, one.material.key))
 
 
 @dataclass(frozen=True)

@@ -17,31 +17,39 @@ LONGEST = 100_000  # characters of one form
 BESIDES = ("csrfmiddlewaretoken", "do", "show", "look", "place", "answer")  # fields that are not of the question
 
 
-PLACE = re.compile(r"q(?P<question>[0-9]{1,17})|n(?P<section>[0-9]{1,17})\.(?P<kind>[a-z_]{1,32})")
+PLACE = re.compile(
+    r"q(?P<question>[0-9]{1,17})|n(?P<section>[0-9]{1,17})\.(?P<kind>[a-z_]{1,32})(\.(?P<material>[0-9]{1,17}))?"
+)
 
 
 @dataclass(frozen=True)
 class Place:
-    """What is written: a question that is there, or else a new one of a kind in a section."""
+    """What is written: a question that is there, or else a new one of a kind in a section, perhaps over a material."""
 
     question: int = 0
     section: int = 0
     kind: str = ""
+    material: int = 0
 
     def __str__(self) -> str:
-        return f"q{self.question}" if self.question else f"n{self.section}.{self.kind}"
+        new = f"n{self.section}.{self.kind}" + (f".{self.material}" if self.material else "")
+        return f"q{self.question}" if self.question else new
 
     @classmethod
     def read(cls, text: str) -> Place | None:
         found = PLACE.fullmatch(text)
-        return cls(int(found["question"] or 0), int(found["section"] or 0), found["kind"] or "") if found else None
+        if found is None:
+            return None
+        numbers = {name: int(found[name] or 0) for name in ("question", "section", "material")}
+        return cls(**numbers, kind=found["kind"] or "")
 
     @property
     def address(self) -> str:
         """The page on which it is written."""
         if self.question:
             return reverse("bank:question_edit", args=[self.question])
-        return f"{reverse('bank:question_new')}?section={self.section}&kind={self.kind}"
+        case = f"&material={self.material}" if self.material else ""
+        return f"{reverse('bank:question_new')}?section={self.section}&kind={self.kind}{case}"
 
     @property
     def restoring(self) -> str:

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from .views import batches, checks, fragments, history, listing, writing
+from .views import batches, cases, checks, fragments, history, listing, writing
 
 app_name = "bank"
 urlpatterns = [
     path("", listing.question_list, name="question_list"),
     path("lint/", checks.lint_page, name="lint"),
     path("new/", writing.question_new, name="question_new"),
+    path("cases/", cases.case_list, name="case_list"),
+    path("cases/new/", cases.case_new, name="case_new"),
+    path("cases/preview/", cases.case_preview, name="case_preview"),
+    path("cases/<int:material_id>/", cases.case_edit, name="case_edit"),
     path("batches/", batches.batch_new, name="batch_new"),
     path("batches/<int:batch_id>/undo/", batches.batch_undo, name="batch_undo"),
     path("rows/<slug:kind>/", fragments.question_rows, name="question_rows"),

@@ -197,6 +197,7 @@ AWAITING = Grade(0, Outcome.AWAITING)
 
 MAX_STEM = 4000
 MAX_TEXT = 1000
+MAX_MATERIAL = 8000
 
 
 def check_texts(item: Item) -> list[Problem]:
@@ -207,6 +208,9 @@ def check_texts(item: Item) -> list[Problem]:
     if len(item.stem) > MAX_STEM:
         message = _("The question is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_STEM}
         problems.append(Problem("stem-long", message, ("stem",)))
+    if len(item.material) > MAX_MATERIAL:
+        message = _("The material is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_MATERIAL}
+        problems.append(Problem("material-long", message, ("material",)))
     for row in item.rows:
         for name in ("text", "reason", "match"):
             if len(getattr(row, name)) > MAX_TEXT:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from quiz.bank import queries
 from quiz.bank.advice import advice
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import Kind
-from quiz.bank.models import Question, Revision, Status, Unsaved
+from quiz.bank.models import Material, Question, Revision, Status, Unsaved
 from quiz.bank.preview import preview
 from quiz.bank.unsaved import Place, TooLong
 from quiz.lectures.models import Section
@@ -28,19 +28,28 @@ SAVING = {"save": "", "publish": Status.PUBLISHED, "submit": Status.REVIEW}
 
 @dataclass(frozen=True)
 class Work:
-    """A question, or a new one of a kind in a section."""
+    """A question, or a new one of a kind in a section, perhaps over a case's material."""
 
     kind: Kind
     section: Section
     question: Question | None = None
+    material: Material | None = None
 
     @property
     def place(self) -> Place:
-        return Place(self.question.pk) if self.question else Place(0, self.section.pk, self.kind.name)
+        if self.question:
+            return Place(self.question.pk)
+        return Place(0, self.section.pk, self.kind.name, self.material.pk if self.material else 0)
+
+    def _form(
+        self, data: QueryDict | None = None, *, revision: Revision | None, typed: QueryDict | None = None, **more: Any
+    ) -> QuestionForm:
+        text = self.material.text if self.material else ""
+        return QuestionForm(self.kind, self.section, data, revision=revision, typed=typed, material=text, **more)
 
     def untouched(self, revision: Revision | None) -> QuestionForm:
         tags = self.question.tags.values_list("name", flat=True) if self.question else ()
-        return QuestionForm(self.kind, self.section, revision=revision, tags=tags)
+        return self._form(revision=revision, tags=tags)
 
     def form(self, request: SignedInRequest, revision: Revision | None) -> QuestionForm:
         """Untouched; or to be saved; or (a row was moved, another preview asked for, what was kept is restored) only
@@ -49,11 +58,11 @@ class Work:
             kept = self.kept(request) if restores(request) else None
             if not kept:
                 return self.untouched(revision)
-            return QuestionForm(self.kind, self.section, revision=self.base(kept) or revision, typed=kept.data)
+            return self._form(revision=self.base(kept) or revision, typed=kept.data)
         action = request.POST.get("do", "save")
         if action not in SAVING or "show" in request.POST:
-            return QuestionForm(self.kind, self.section, revision=revision, typed=request.POST).act(action)
-        return QuestionForm(self.kind, self.section, request.POST, revision=revision)
+            return self._form(revision=revision, typed=request.POST).act(action)
+        return self._form(request.POST, revision=revision)
 
     def kept(self, request: SignedInRequest) -> Unsaved | None:
         return Unsaved.objects.filter(person=request.user, place=str(self.place)).first()
@@ -104,6 +113,7 @@ def page(request: SignedInRequest, work: Work, form: QuestionForm, **more: Any) 
     context = {
         **shown(request, form),
         "question": question,
+        "case": queries.case(question.material if question else work.material),
         "waiting": waiting,
         "place": work.place if keeping else None,
         "responses": queries.with_responses([question])[0][1] if question else 0,

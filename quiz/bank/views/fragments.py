@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import KINDS
-from quiz.bank.models import Revision, Unsaved
+from quiz.bank.models import Material, Revision, Unsaved
 from quiz.bank.unsaved import Place, TooLong
 from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, admin_only
@@ -73,4 +73,7 @@ def _typed_form(request: SignedInRequest, kind: str) -> QuestionForm:
         raise Http404
     section = get_object_or_404(Section.objects.select_related("lecture"), pk=number(request.POST.get("section")))
     revision = Revision.objects.filter(pk=number(request.POST.get("base"))).prefetch_related("options").first()
-    return QuestionForm(KINDS[kind], section, revision=revision, typed=request.POST)
+    place = Place.read(request.POST.get("place", "")) or Place()
+    case = Material.objects.filter(pk=place.material, lecture=section.lecture).first() if place.material else None
+    text = case.text if case else ""
+    return QuestionForm(KINDS[kind], section, revision=revision, typed=request.POST, material=text)

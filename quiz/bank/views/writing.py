@@ -26,12 +26,13 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     wanted = NewQuestionForm(request.GET or None)
     if not wanted.is_valid():
         return render(request, "bank/question_new.html", {"form": wanted, "tab": "bank"})
-    work = Work(KINDS[wanted.cleaned_data["kind"]], wanted.cleaned_data["section"])
+    asked = wanted.cleaned_data
+    work = Work(KINDS[asked["kind"]], asked["section"], material=asked["material"])
     form = work.form(request, None)
     if not (form.is_bound and form.is_valid()):
         return page(request, work, form)
     said, status, at = form.cleaned_data, then(request) or Status.DRAFT, timezone.now()
-    place = {"tags": said["tags"], "then": status}
+    place = {"tags": said["tags"], "then": status, "material": work.material}
     try:
         question = editing.create(said["section"], form.draft(), **place, by=request.user, at=at)
     except Refused as refused:

@@ -34,4 +34,4 @@ const open = (tab) => {
   for (const each of tabs) each.toggleAttribute("aria-current", each === tab);
 };
 for (const tab of tabs) tab.addEventListener("click", (event) => { event.preventDefault(); open(tab); });
-open(tabs[0]);
+if (tabs.length) open(tabs[0]);

@@ -1,0 +1,52 @@
+"""The form in which the material of a case is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quiz.lectures.models import Section
+
+from .forms import CHANGES, REASON_MISSING
+from .kinds.base import MAX_MATERIAL
+from .models import Change, Material
+from .typed import plain
+
+
+class CaseForm(forms.Form):
+    """Material. A new one belongs to a section; one with questions says which change it is to them."""
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
+    title = forms.CharField(
+        label=_("Title"), max_length=100, error_messages={"required": _("Give the material a title, for authors.")}
+    )
+    text = forms.CharField(
+        label=_("Material"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=MAX_MATERIAL,
+        error_messages={"required": _("Write the material.")},
+    )
+    change = forms.ChoiceField(label=_("This change is"), choices=CHANGES)
+    note = forms.CharField(label=_("Reason for the change"), max_length=200, required=False)
+
+    def __init__(self, data: Any = None, *, material: Material | None = None) -> None:
+        initial: dict[str, str] = {"change": Change.WORDING}
+        if material:
+            initial |= {"base": material.mark, "title": material.title, "text": material.text}
+        super().__init__(data, initial=initial, use_required_attribute=False)
+        if material:
+            del self.fields["section"]
+        else:
+            del self.fields["change"], self.fields["note"]
+
+    def clean_text(self) -> str:
+        return plain(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("change") == Change.KEY and not said.get("note"):
+            self.add_error("note", REASON_MISSING)
+        return said

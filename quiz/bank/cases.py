@@ -1,0 +1,50 @@
+"""Cases: material that several questions share. It is written once; each revision keeps the text it was asked with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from quiz.lectures.models import Section
+from quiz.people.models import AuditEntry, User
+
+from .editing import Outdated, free_key, revise
+from .models import Change, Material
+
+MOST = 6  # questions over one material, as in the content files
+
+
+@transaction.atomic
+def create(section: Section, title: str, text: str, *, by: User, at: datetime) -> Material:
+    """Material of `section`'s lecture under a key of its own; the questions over it take that key and a letter."""
+    material = Material.objects.create(lecture=section.lecture, key=free_key(section), title=title, text=text)
+    AuditEntry.record("material.create", material.key, by=by, at=at, title=title)
+    return material
+
+
+@transaction.atomic
+def save(
+    material: Material, title: str, text: str, *, base: str, change: str, note: str, by: User, at: datetime
+) -> int:
+    """Give the material, and with it each of its questions, a new text. Returns how many questions were revised.
+
+    `base` is the mark of what was edited. Raises Outdated, with nothing saved, if it is no longer what is there.
+    """
+    material = Material.objects.select_for_update().get(pk=material.pk)
+    if material.mark != base:
+        raise Outdated
+    material.title, material.text = title, text
+    material.save(update_fields=["title", "text"])
+    revised = 0
+    asked = material.questions.filter(current__isnull=False).select_for_update(of=("self",))
+    for question in asked.select_related("current"):
+        before = question.current
+        assert before is not None
+        draft = before.draft(question.kind, note=note)
+        draft.item, draft.change = replace(draft.item, material=text), change
+        revised += revise(question, draft, by=by, at=at).pk != before.pk
+    said = {"title": title, "revised": revised, "change": change if revised else Change.WORDING, "note": note}
+    AuditEntry.record("material.save", material.key, by=by, at=at, **said)
+    return revised
