@@ -91,9 +91,9 @@ class QuizState:
 
     @property
     def facts(self) -> list[Fact]:
-        """What is told before the start. Reads the quiz's points and bands."""
-        alike = not self.quiz.points_by_kind()
-        return notice(self.quiz, self.terms, self.questions, self.quiz.points * self.questions if alike else None)
+        """What is told before the start (考试须知). For one quiz on a page: reads what it draws from."""
+        size, alike = self.quiz.exact_size(), not self.quiz.points_by_kind()
+        return notice(self.quiz, self.terms, size, self.quiz.points * size if alike else None)
 
 
 @dataclass

@@ -192,7 +192,10 @@ class Quiz(models.Model):
         return rules or ([] if self.draw_count is None else [Wish(self.draw_count)])
 
     def paper_size(self, pool: int) -> int:
-        """How many questions a paper asks, of a pool of so many. For many quizzes prefetch `draw_rules`, `listed`."""
+        """How many questions a paper asks, of a pool of so many; a blueprint that the pool cannot meet asks fewer.
+
+        For many quizzes prefetch `draw_rules` and `listed`; `exact_size` is for one.
+        """
         listed, rules = len(self.listed.all()), self.draw_rules.all()
         if self.paper == Paper.LIST or (self.paper == Paper.SAME and listed):
             return listed
@@ -223,9 +226,9 @@ class Quiz(models.Model):
                 chosen = enumerate(self.choose(random.Random(self.seed)), start=1)
                 ListedQuestion.objects.bulk_create(ListedQuestion(quiz=self, question=q, position=n) for n, q in chosen)
 
-    def can_be_asked(self) -> bool:
-        """Whether a paper would hold any question."""
-        return bool(self.choose(random.Random(self.seed)))
+    def exact_size(self) -> int:
+        """How many questions a paper holds, counted on one. Reads the whole pool."""
+        return len(self.choose(random.Random(self.seed)))
 
     @transaction.atomic
     def publish(self, *, by: User, at: datetime) -> None:

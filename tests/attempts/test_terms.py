@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from quiz.attempts.models import Attempt
 from quiz.attempts.queries import exams, states
 from quiz.attempts.rules import DueReason, Refusal, visible
 from quiz.classes.allowances import terms_of
-from quiz.classes.models import Band, Mode, Quiz, Release
+from quiz.classes.models import Band, DrawRule, Mode, Quiz, Release
 from tests import factories
 from tests.factories import NOON
 
@@ -136,6 +137,17 @@ def test_home_shows_section_quizzes_as_before_and_what_to_study_beside_them(trai
     assert state.quiz.mode == Mode.SECTION
     assert [quiz.mode for quiz in state.studies] == [Mode.PRACTICE]
     assert [one.quiz for one in exams(trainee, NOON)] == [exam]
+
+
+def test_the_notice_tells_what_holds_for_this_trainee(timed, trainee, organiser):
+    factories.allowance(timed, organiser, trainee=trainee, extra_minutes=15)
+    DrawRule.objects.create(quiz=timed, position=1, kind="true_false", count=5)
+    (state,) = states(trainee, NOON)
+    with override("en"):
+        facts, when = dict(state.facts), state.when
+    assert facts["Time"] == "55 minutes, 15 of them extra time"
+    assert (facts["Number of questions"], facts["Full marks"]) == ("1", "10")  # the bank has one such question
+    assert when.startswith("until ")
 
 
 def test_a_trainee_with_a_window_of_his_own_may_start(timed, trainee, organiser):

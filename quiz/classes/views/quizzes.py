@@ -105,7 +105,7 @@ def _editor(request: SignedInRequest, form: RulesForm, class_id: int, said: list
 
 
 def _publish(request: SignedInRequest, quiz: Quiz) -> None:
-    if quiz.can_be_asked():
+    if quiz.exact_size():
         quiz.publish(by=request.user, at=timezone.now())
         messages.success(request, _("Published."))
     else:
