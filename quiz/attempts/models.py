@@ -75,7 +75,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
-        ordering = ["quiz", "trainee", "number"]
+        ordering = ["quiz_id", "trainee_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "trainee", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
@@ -227,7 +227,7 @@ class Attempt(models.Model):
     ) -> Saved | None:
         """`answer` in its transaction; None if it came too late, when it is in the log only."""
         wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
-        found = {response.position: response for response in wanted.select_for_update(of=("self", "attempt"))}
+        found = {one.position: one for one in wanted.select_for_update(of=("self", "attempt")).with_items()}
         response = found.get(position)
         if response is None:
             raise Response.DoesNotExist

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from quiz.bank.kinds import KINDS, Answer, Item, Kind, Outcome
@@ -19,20 +21,40 @@ if TYPE_CHECKING:
     from .models import Attempt
 
 
+# As text, for this is asked with every answer, and Django takes longer to write it than the database to answer it.
+PAPER = "(SELECT COUNT(%s) FROM attempts_response paper WHERE paper.attempt_id = attempts_response.attempt_id)"
+ITEMS: dict[str, Item] = {}  # by the checksum of all that they say
+ITEMS_KEPT = 4096
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     def on_screen(self, attempt_id: int, trainee: User) -> ResponseQuerySet:
-        """The responses of the trainee's own attempt with all that one screen needs, in two queries: `total` and
-        `answered` count the questions of the whole paper."""
-        paper = Response.objects.filter(attempt=OuterRef("attempt")).order_by().values("attempt")
+        """The responses of the trainee's own attempt with all that one screen needs in one query, but for the item,
+        which `with_items` adds. `total` and `answered` count the questions of the whole paper."""
         return (
             self.filter(attempt=attempt_id, attempt__trainee=trainee)  # type: ignore[no-redef]  # declared below
-            .select_related("attempt__quiz", "revision__question")
-            .prefetch_related("revision__options")
+            .select_related("attempt__quiz")
             .annotate(
-                total=Subquery(paper.annotate(n=models.Count("pk")).values("n")),
-                answered=Subquery(paper.annotate(n=models.Count("answer")).values("n")),
+                content_hash=F("revision__content_hash"),
+                total=RawSQL(PAPER % "*", (), models.IntegerField()),  # noqa: S611 (nothing of it comes in)
+                answered=RawSQL(PAPER % "paper.answer", (), models.IntegerField()),  # noqa: S611
             )
         )
+
+    def with_items(self) -> list[Response]:
+        """The responses of `on_screen`, each with its item. A revision never changes: a process reads each once."""
+        found = list(self)
+        missing = {response.revision_id for response in found if response.content_hash not in ITEMS}
+        if len(ITEMS) + len(missing) > ITEMS_KEPT:
+            ITEMS.clear()
+            missing = {response.revision_id for response in found}
+        if missing:
+            revisions = Revision.objects.filter(pk__in=missing).select_related("question")
+            for revision in revisions.prefetch_related("options"):
+                ITEMS[revision.content_hash] = revision.item(revision.question.kind)
+        for response in found:
+            response.item = ITEMS[response.content_hash]
+        return found
 
 
 class Response(models.Model):
@@ -51,15 +73,16 @@ class Response(models.Model):
     marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True)
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True)
 
-    total: int  # both set by `on_screen`
+    total: int  # these are set by `on_screen`
     answered: int
+    content_hash: str
 
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
-        ordering = ["attempt", "position"]
+        ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "position"], name="response_position_once"),
             models.UniqueConstraint(fields=["attempt", "revision"], name="response_revision_once"),
@@ -75,9 +98,9 @@ class Response(models.Model):
 
     @property
     def kind(self) -> Kind:
-        return KINDS[self.revision.question.kind]
+        return KINDS[self.item.kind]
 
-    @property
+    @cached_property
     def item(self) -> Item:
         return self.revision.item(self.revision.question.kind)
 
@@ -145,7 +168,7 @@ class ResponseEvent(models.Model):
     class Meta:
         verbose_name = _("saved answer")
         verbose_name_plural = _("saved answers")
-        ordering = ["response", "id"]
+        ordering = ["response_id", "id"]
         constraints = [models.UniqueConstraint(fields=["response", "sequence"], name="event_sequence_once")]
 
     def __str__(self) -> str:

@@ -43,7 +43,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        ordering = ["question", "-number"]
+        ordering = ["question_id", "-number"]
         constraints = [models.UniqueConstraint(fields=["question", "number"], name="revision_number_once_a_question")]
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class Option(models.Model):
     class Meta:
         verbose_name = _("option")
         verbose_name_plural = _("options")
-        ordering = ["revision", "position"]
+        ordering = ["revision_id", "position"]
         constraints = [models.UniqueConstraint(fields=["revision", "position"], name="option_position_once_a_revision")]
 
     def __str__(self) -> str:

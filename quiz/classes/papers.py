@@ -31,7 +31,7 @@ class DrawRule(models.Model):
     class Meta:
         verbose_name = _("drawing rule")
         verbose_name_plural = _("drawing rules")
-        ordering = ["quiz", "position"]
+        ordering = ["quiz_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "position"], name="draw_rule_position_once_a_quiz"),
             models.CheckConstraint(condition=Q(count__gte=1), name="draw_rule_draws_something"),
@@ -62,7 +62,7 @@ class ListedQuestion(models.Model):
     class Meta:
         verbose_name = _("listed question")
         verbose_name_plural = _("listed questions")
-        ordering = ["quiz", "position"]
+        ordering = ["quiz_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "question"], name="listed_question_once_a_quiz"),
             models.UniqueConstraint(fields=["quiz", "position"], name="listed_position_once_a_quiz"),
@@ -82,7 +82,7 @@ class KindPoints(models.Model):
     class Meta:
         verbose_name = _("marks of a kind")
         verbose_name_plural = _("marks by kind")
-        ordering = ["quiz", "kind"]
+        ordering = ["quiz_id", "kind"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "kind"], name="kind_points_once_a_quiz"),
             models.CheckConstraint(condition=Q(points__gte=1), name="kind_points_positive"),
@@ -102,7 +102,7 @@ class Band(models.Model):
     class Meta:
         verbose_name = _("grade band")
         verbose_name_plural = _("grade bands")
-        ordering = ["quiz", "-percent"]
+        ordering = ["quiz_id", "-percent"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "percent"], name="band_percent_once_a_quiz"),
             models.UniqueConstraint(fields=["quiz", "name"], name="band_name_once_a_quiz"),

@@ -93,15 +93,6 @@ def test_a_question_number_that_does_not_exist_is_404(as_trainee, attempt):
     assert as_trainee.post(reverse("attempts:question", args=[attempt.pk, 99]), {"answer": "1"}).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)
-def test_saving_an_answer_needs_at_most_8_queries(as_trainee, attempt, django_assert_max_num_queries):
-    address = reverse("attempts:question", args=[attempt.pk, 1])
-    with django_assert_max_num_queries(8):
-        as_trainee.post(address, {"answer": "1", "sequence": "1"}, headers={"HX-Request": "true"})
-    with django_assert_max_num_queries(8):
-        as_trainee.get(address)
-
-
 def test_organiser_sees_board_report_and_attempt(as_organiser, as_other_organiser, as_trainee, attempt, training_class):
     as_trainee.post(reverse("attempts:hand_in", args=[attempt.pk]))
     pages = [

@@ -77,7 +77,10 @@ def question(request: SignedInRequest, attempt_id: int, position: int) -> HttpRe
 
 
 def _on_screen(request: SignedInRequest, attempt_id: int, position: int) -> Response:
-    return get_object_or_404(Response.objects.on_screen(attempt_id, request.user), position=position)
+    found = Response.objects.on_screen(attempt_id, request.user).filter(position=position).with_items()
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _screen(response: Response, now: datetime, **extra: Any) -> dict[str, Any]:
@@ -201,7 +204,7 @@ def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpRespon
 def paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """All screens of the attempt, so that a phone without network can turn over. Holds nothing of the key."""
     now = timezone.now()
-    responses = list(Response.objects.on_screen(attempt_id, request.user))
+    responses = Response.objects.on_screen(attempt_id, request.user).with_items()
     if not responses:
         raise Http404
     attempt = responses[0].attempt
