@@ -10,10 +10,11 @@ from pathlib import Path
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 
 from quiz.attempts.models import Attempt, Response, ResponseEvent
 from quiz.bank.kinds.choice import Choice
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Band, Mode, Quiz, TrainingClass
 from quiz.lectures.models import Lecture
 from quiz.people.models import Role, User
 
@@ -43,6 +44,7 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
         trainees.append(trainee)
     training_class.give(lecture, by=organiser, at=at - timedelta(days=3))
     _sit(list(training_class.quizzes.counted().prefetch_related("sections")), trainees, at)
+    _set_exam(training_class, lecture, at)
     who = {Role.TRAINEE: trainees[GUEST - 1], Role.ORGANISER: organiser, Role.ADMIN: admin}
     text = json.dumps(
         {role.value: {"username": user.username, "password": secret[role]} for role, user in who.items()}, indent=2
@@ -50,6 +52,17 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
     sign_ins.touch(mode=0o600)
     sign_ins.write_text(text + "\n", encoding="utf-8")
     return True
+
+
+def _set_exam(training_class: TrainingClass, lecture: Lecture, at: datetime) -> None:
+    """An exam on the whole lecture that opens tomorrow morning."""
+    exam = Quiz.of_mode(Mode.EXAM, training_class, "结业考试", position=999)
+    morning = timezone.localtime(at + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+    exam.published_at, exam.opens_at, exam.closes_at = at, morning, morning + timedelta(hours=2)
+    exam.notes = "请在安静的地方独立作答。网络断开时请继续作答，恢复后会自动保存。"
+    exam.save()
+    exam.sections.set(lecture.sections.all())
+    exam.bands.bulk_create([Band(quiz=exam, name="优秀", percent=90), Band(quiz=exam, name="良好", percent=80)])
 
 
 def _sit(quizzes: list[Quiz], trainees: list[User], at: datetime) -> None:

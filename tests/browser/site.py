@@ -37,6 +37,7 @@ here = TrainingClass.objects.get()
 sitting = Attempt.objects.filter(trainee=guest).open().first()
 seen = Attempt.objects.filter(trainee=guest).handed_in().exclude(responses__outcome="correct").first()
 seen = seen or Attempt.objects.filter(trainee=guest).handed_in().order_by("marks").first()
+exam = here.quizzes.get(mode="exam")
 section = sitting.quiz.sections.select_related("lecture").get()
 read = [section.lecture.slug, "2.3"]
 asked = Question.objects.published().get(key="2.3-01")
@@ -51,11 +52,20 @@ pages = [
     ("trainee", "answer-sheet", reverse("attempts:sheet", args=[sitting.pk])),
     ("trainee", "hand-in", reverse("attempts:hand_in", args=[sitting.pk])),
     ("trainee", "result", reverse("attempts:result", args=[seen.pk])),
+    ("trainee", "exam", reverse("attempts:intro", args=[exam.pk])),
     ("trainee", "me", reverse("people:profile")),
     ("trainee", "password", reverse("people:password")),
     ("organiser", "classes", reverse("results:class_list")),
     ("organiser", "board", reverse("results:class_board", args=[here.pk])),
     ("organiser", "section-report", reverse("results:section_report", args=[here.pk, seen.quiz_id])),
+    ("organiser", "missing", reverse("results:missing", args=[here.pk])),
+    ("organiser", "section-list", reverse("results:section_list", args=[here.pk])),
+    ("organiser", "trainee", reverse("results:trainee", args=[here.pk, guest.pk])),
+    ("organiser", "quizzes", reverse("classes:quiz_list", args=[here.pk])),
+    ("organiser", "quiz-edit", reverse("classes:quiz_edit", args=[here.pk, exam.pk])),
+    ("organiser", "quiz-preview", reverse("classes:quiz_preview", args=[here.pk, exam.pk])),
+    ("organiser", "allowances", reverse("classes:allowance_list", args=[here.pk, exam.pk])),
+    ("organiser", "taught", reverse("classes:taught", args=[here.pk])),
     ("organiser", "attempt", reverse("results:attempt", args=[here.pk, seen.pk])),
     ("admin", "questions", reverse("bank:question_list")),
     ("admin", "lint", reverse("bank:lint")),
