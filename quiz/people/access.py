@@ -9,14 +9,16 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from .models import Role, User
 
 
 class SignedInRequest(HttpRequest):
-    """A request behind LoginRequiredMiddleware, for type checkers."""
+    """A request behind SignInMiddleware and HtmxMiddleware, for type checkers."""
 
     user: User
+    htmx: HtmxDetails
 
 
 View = Callable[Concatenate[SignedInRequest, ...], HttpResponse]

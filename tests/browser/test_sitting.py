@@ -203,3 +203,30 @@ def test_a_session_that_expired_in_mid_quiz_loses_no_answer(open_as, site, javas
     expect(tab.locator("#saved")).to_have_text(SAVED)
     tab.goto(address)
     expect(tab.locator("input[name=answer]").nth(1)).to_be_checked()
+
+
+def test_practice_tells_at_once_and_goes_on_by_itself_if_wished(open_as):
+    tab = open_as("trainee").new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    tab.goto("/study/lectures/weiguan-buwei/1.4/")
+    tab.get_by_role("button", name="练习").click()
+    total = count_of_practice(tab)
+    for number in range(1, total):
+        answer(tab)
+        if not tab.locator("input[name=answer][type=radio]").count():
+            tab.locator("#check").click()
+        expect(tab.locator("#saved")).to_have_text(re.compile("答对|答错|部分对"))
+        expect(tab.get_by_role("heading", name="解析")).to_be_visible()
+        box = tab.get_by_label("答对后自动下一题")
+        if "答对" in tab.locator("#saved").inner_text() and box.is_checked():
+            break
+        box.check()
+        tab.get_by_role("link", name="下一题").click()
+        expect(tab.get_by_text(f"第{number + 1}题", exact=True)).to_be_visible()
+    expect(tab.get_by_text(f"第{number + 1}题", exact=True)).to_be_visible()
+    assert not said
+
+
+def count_of_practice(tab: Tab) -> int:
+    return int(re.search(r"共(\d+)题", tab.locator(".meta").inner_text())[1])

@@ -71,9 +71,11 @@ def question(request: SignedInRequest, attempt_id: int, position: int) -> HttpRe
         return _save(request, attempt_id, position, now)
     response = _on_screen(request, attempt_id, position)
     if not response.attempt.is_open or response.attempt.is_overdue(now):
-        return redirect("attempts:resume", attempt_id)
+        return _lead(request, reverse("attempts:resume", args=[attempt_id]))
     response.attempt.look_at(position)
-    return render(request, "attempts/question.html", _screen(response, now))
+    # Back in the browser's history wants the whole page, a link within a sitting the screen alone.
+    part = "#swap" if request.htmx and not request.htmx.history_restore_request else ""
+    return render(request, f"attempts/question.html{part}", _screen(response, now))
 
 
 def _on_screen(request: SignedInRequest, attempt_id: int, position: int) -> Response:
@@ -128,7 +130,7 @@ def _after(request: SignedInRequest, saved: Saved, then: str, now: datetime) -> 
     """What follows a save: the next screen, the way there, or where one stays the line that says it is saved."""
     if then == "check" and not saved.response.is_answered:
         return _again(request, saved.response, now, 422, _("Choose or write an answer first, then check it."))
-    if not request.headers.get("HX-Request"):
+    if not request.htmx:
         return redirect(_next_address(then, saved.response))
     if then == "check":
         return render(request, "attempts/question.html#swap", _screen(saved.response, now))
@@ -139,12 +141,12 @@ def _after(request: SignedInRequest, saved: Saved, then: str, now: datetime) -> 
         )
         return response
     if then:
-        return HttpResponse(headers={"HX-Redirect": _next_address(then, saved.response)})
+        return _lead(request, _next_address(then, saved.response))
     return render(request, "attempts/question.html#state", {"response": saved.response})
 
 
 def _again(request: SignedInRequest, response: Response, now: datetime, status: int, error: str) -> HttpResponse:
-    part = "#swap" if request.headers.get("HX-Request") else ""
+    part = "#swap" if request.htmx else ""
     return render(request, f"attempts/question.html{part}", _screen(response, now, error=error), status=status)
 
 
@@ -171,10 +173,12 @@ def _age(text: str) -> timedelta:
 
 def _too_late(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     messages.warning(request, _("This attempt had been handed in. Your last answer is in the log, but does not count."))
-    response = redirect("attempts:resume", attempt_id)
-    if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": response["Location"]})
-    return response
+    return _lead(request, reverse("attempts:resume", args=[attempt_id]))
+
+
+def _lead(request: SignedInRequest, address: str) -> HttpResponse:
+    """To another page, not to a part of this one."""
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 @require_POST
@@ -194,7 +198,7 @@ def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpRespon
     if attempt.is_open:
         response.flagged = not response.flagged
         response.save(update_fields=["flagged"])
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return render(request, "attempts/question.html#flag", {"attempt": attempt, "response": response})
     return redirect("attempts:question", attempt.pk, position)
 
@@ -232,7 +236,7 @@ def sheet(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     attempt = mine(request, attempt_id, timezone.now())
     if not attempt.is_open:
         return redirect("attempts:result", attempt.pk)
-    part = "#sheet" if request.headers.get("HX-Request") else ""
+    part = "#sheet" if request.htmx else ""
     return render(request, f"attempts/sheet.html{part}", _sheet(attempt))
 
 

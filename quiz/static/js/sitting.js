@@ -14,6 +14,8 @@ let queue = [];
 try { queue = JSON.parse(localStorage.getItem(STORE)) ?? []; } catch { /* storage is off: the queue lives with the page */ }
 const given = new Map(); // url -> the newest body, for questions shown again while the network is down
 
+const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* as above */ } };
 const keep = () => {
   try {
     if (queue.length) localStorage.setItem(STORE, JSON.stringify(queue));
@@ -182,7 +184,19 @@ document.addEventListener("htmx:error", () => {
   if (going && paper.has(going)) turnTo(going);
   later(words.offline);
 });
+const goOn = () => {
+  // Whoever wishes it goes on by itself after a right answer in practice; kept on the device.
+  const box = document.getElementById("go-on");
+  if (!box) return;
+  box.parentElement.hidden = false;
+  box.checked = remembered("go-on") === "yes";
+  box.addEventListener("change", () => remember("go-on", box.checked ? "yes" : "no"));
+  if (!box.checked || document.getElementById("answer").dataset.outcome !== "correct") return;
+  const next = document.querySelector("a[data-go=next]");
+  setTimeout(() => { if (next?.isConnected && box.checked) next.click(); }, 1500);
+};
 const arrived = () => {
+  goOn();
   document.getElementById("stem")?.focus({ preventScroll: true });
   const url = form()?.getAttribute("action");
   if (!url) return;
