@@ -57,6 +57,7 @@ ACCESS = [
     line("people:sign_out", "", SIGNED_IN, post=302),
     line("people:password", "", SIGNED_IN, get=200, head=200, post=422),
     line("people:profile", "", SIGNED_IN, get=200),
+    line("bank:picture", "picture", SIGNED_IN, get=200, head=200),
     # --- trainees
     line("attempts:home", "", TRAINEES, get=200),
     line("attempts:lecture_list", "", TRAINEES, get=302),
@@ -102,6 +103,7 @@ ACCESS = [
     line("bank:lint", "", ADMINS, get=200),
     line("bank:question_new", "", ADMINS, get=200, head=200, post=200),
     line("bank:question_copy", "question", ADMINS, post=302),
+    line("bank:picture_list", "", ADMINS, get=200, head=200, post=422),
     line("bank:case_list", "", ADMINS, get=200),
     line("bank:case_new", "", ADMINS, get=200, head=200, post=422),
     line("bank:case_edit", "material", ADMINS, get=200, head=200, post=422),

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from quiz.attempts.models import Attempt
-from quiz.bank.models import Batch, Material, Question, Verb
+from quiz.bank.imaging import Encoded
+from quiz.bank.models import Batch, Material, Picture, Question, Verb
 from quiz.classes.models import Mode, Quiz, TrainingClass
 from quiz.lectures.models import Section
 from quiz.people.models import Role, User
@@ -139,6 +140,7 @@ def world(
         "attempt": Attempt.start(quiz, trainee, at=factories.NOON).pk,
         "question": questions[0].pk,
         "material": Material.objects.create(lecture=questions[0].lecture, key="m", title="材料", text="某单位。").pk,
+        "picture": Picture.add(Encoded(b"", 1, 1, ".png"), "图", by=admin, at=factories.NOON).name,
         "batch": Batch.do(Verb.TAG, questions, tag="一类", by=admin, at=factories.NOON).pk,
         "kind": questions[0].kind,
         "trainee": trainee.pk,

@@ -12,7 +12,7 @@ from . import lint
 from .forms import QuestionForm
 from .lint.text import jaccard, size
 from .lint.twins import ACROSS, SAME_SECTION, shape
-from .linted import entry, outline
+from .linted import entry, outline, words
 from .models import Question, Status
 
 MOST = 3  # near questions told
@@ -49,7 +49,7 @@ def _entry(form: QuestionForm) -> lint.Entry:
     said = {name: str(form[name].value() or "") for name in ("level", "difficulty", "source")}
     case = form.revision.question.material if form.revision else None
     return lint.Entry(
-        replace(form.item, material=""),
+        words(replace(form.item, material="")),
         section=form.place.number,
         level=said["level"],
         difficulty=said["difficulty"],

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from quiz.lectures.models import Section
 
 from .forms import CHANGES, REASON_MISSING
-from .kinds.base import MAX_MATERIAL
+from .kinds import Item
+from .kinds.base import MAX_MATERIAL, check_pictures
 from .models import Change, Material
+from .pictures import missing
 from .typed import plain
 
 
@@ -21,7 +23,9 @@ class CaseForm(forms.Form):
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
     title = forms.CharField(
-        label=_("Title"), max_length=100, error_messages={"required": _("Give the material a title, for authors.")}
+        label=_("Name of the case"),
+        max_length=100,
+        error_messages={"required": _("Give the material a title, for authors.")},
     )
     text = forms.CharField(
         label=_("Material"),
@@ -43,7 +47,11 @@ class CaseForm(forms.Form):
             del self.fields["change"], self.fields["note"]
 
     def clean_text(self) -> str:
-        return plain(self.cleaned_data["text"])
+        text = plain(self.cleaned_data["text"])
+        item = Item("", "", material=text)
+        for problem in check_pictures(item) + missing(item):
+            raise forms.ValidationError(str(problem.message))
+        return text
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -17,6 +17,7 @@ from quiz.lectures.models import Section
 from .kinds import Item, Kind, Problem
 from .kinds.base import Column
 from .models import Change, Difficulty, Draft, Level, Revision, Tag
+from .pictures import missing
 from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
 
 MOST_TAGS = 10
@@ -138,7 +139,7 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        problems = self.kind.check(self.item)
+        problems = self.kind.check(self.item) + missing(self.item)
         if len(self.rows) > self.kind.max_rows:
             many = _("There are more than %(most)d rows. Remove some.") % {"most": self.kind.max_rows}
             problems.append(Problem("rows-many", many, ("rows",)))

@@ -10,8 +10,10 @@ from quiz.lectures.models import Lecture
 
 from . import lint
 from .content_files import read_terms
+from .kinds import Item
 from .linting import findings
 from .models import Question, Status
+from .picture_names import without
 
 
 def outline(lecture: Lecture) -> lint.Outline:
@@ -27,7 +29,7 @@ def entry(question: Question, *, with_material: bool = True) -> lint.Entry:
     """The current revision. Reads section, material, revision and options: fetch them before for more than one."""
     revision = question.current
     assert revision is not None
-    item = revision.item(question.kind)
+    item = words(revision.item(question.kind))
     if not with_material:
         item = replace(item, material="")
     return lint.Entry(
@@ -40,6 +42,13 @@ def entry(question: Question, *, with_material: bool = True) -> lint.Entry:
         question.material.key if question.material else "",
         question.status == Status.PUBLISHED,
     )
+
+
+def words(item: Item) -> Item:
+    """What the lint reads of `item`: its pictures are not sentences."""
+    rows = tuple(replace(row, text=without(row.text)) for row in item.rows)
+    stem, explanation, material = map(without, (item.stem, item.explanation, item.material))
+    return replace(item, rows=rows, stem=stem, explanation=explanation, material=material)
 
 
 def entries(lecture: Lecture) -> list[lint.Entry]:

@@ -21,6 +21,7 @@ from .content_files import LectureFile, SectionFile
 from .content_questions import MaterialFile, QuestionFile, tidy
 from .dumping import draft_of, filed_status
 from .models import Change, Material, Origin, Question, Status, Tag
+from .pictures import missing
 from .strict_yaml import BadContent, ContentError
 
 FILE, WEB, CONFLICT = "file", "web", "conflict"
@@ -39,7 +40,7 @@ class Step:
 def load_lecture(file: LectureFile, *, at: datetime, take: Mapping[str, str] | None = None) -> list[Step]:
     """Bring the bank to what `file` says. `take` says by key whose side wins a conflict: file or web.
 
-    Raises BadContent, with nothing written, if a key has become a question of another kind.
+    Raises BadContent, with nothing written, if a key has become a question of another kind or a picture is not here.
     """
     lecture, _created = Lecture.objects.update_or_create(
         slug=file.slug, defaults={"title": file.title, "language": file.language, "target": file.target}
@@ -47,6 +48,7 @@ def load_lecture(file: LectureFile, *, at: datetime, take: Mapping[str, str] | N
     questions = lecture.questions.select_related("current", "section", "material").prefetch_related("tags")
     known = {question.key: question for question in questions}
     _same_kinds(file, known)
+    _pictures_here(file)
     sections, steps = _sections(lecture, file)
     for one in file.sections:
         for position, said in enumerate(one.questions, start=1):
@@ -80,6 +82,18 @@ def _same_kinds(file: LectureFile, known: Mapping[str, Question]) -> None:
                 )
                 words = {"key": said.key, "old": question.kind, "new": said.kind}
                 errors.append(ContentError(section.path, said.line, message % words))
+    if errors:
+        raise BadContent(errors)
+
+
+def _pictures_here(file: LectureFile) -> None:
+    """A file names pictures and does not bring them: they have to be uploaded first."""
+    errors = [
+        ContentError(section.path, said.line, str(problem.message))
+        for section in file.sections
+        for said in section.questions
+        for problem in missing(said.draft.item)
+    ]
     if errors:
         raise BadContent(errors)
 

@@ -1,7 +1,8 @@
 """The little Markdown of stems, explanations and materials, made safe HTML: emphasis, lists, tables, code, lines.
 
 Emphasis follows Chinese type: `讲的是**“为官不为”**，` is bold, though CommonMark asks for a space beside the quotation
-mark. Underscores are never emphasis, because they mark the blanks of a question. HTML, links and pictures are text.
+mark. Underscores are never emphasis, because they mark the blanks of a question. HTML and links are text, and so are
+pictures but those of the bank, `![what it shows](name)`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ import unicodedata
 from functools import lru_cache
 
 import nh3
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from .picture_names import MENTION, NAME
+
 RULES = ["emphasis", "balance_pairs", "fragments_join", "backticks", "escape", "newline", "list", "table"]
-TAGS = {"p", "br", "strong", "em", "code", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"img": {"src", "alt", "width", "height", "loading"}}
+TAGS = {"img", "p", "br", "strong", "em", "code", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+# Pixels that a phone of 320 has left for a picture, under the question and in an option: no page becomes wider by one.
+ROOM, ROOM_IN_OPTION = 288, 190
 KEPT = 2048  # texts whose HTML is kept in memory; a revision never changes
 
 
@@ -56,9 +63,30 @@ def _stars(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _picture(state: StateInline, silent: bool) -> bool:
+    found = MENTION.match(state.src, state.pos, state.posMax)
+    name = NAME.fullmatch(found["name"]) if found else None
+    if not found or not name or not found["alt"].strip():
+        return False
+    if not silent:
+        width, height = int(name["width"]), int(name["height"])
+        shown = min(width, state.env.get("room", ROOM))
+        token = state.push("picture", "img", 0)
+        token.attrs = {
+            "src": reverse("bank:picture", args=[name[0]]),
+            "alt": found["alt"].strip(),
+            "width": shown,
+            "height": max(1, round(height * shown / width)),
+            "loading": "lazy",
+        }
+    state.pos = found.end()
+    return True
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "breaks": True, "xhtmlOut": False}).enable(RULES)
     parser.inline.ruler.at("emphasis", _stars)
+    parser.inline.ruler.push("picture", _picture)
     return parser
 
 
@@ -77,5 +105,13 @@ def as_line(text: str) -> SafeString:
     return _safe(_MARKDOWN.renderInline(text.strip()))
 
 
+@lru_cache(KEPT)
+def as_option(text: str) -> SafeString:
+    """A line beside a mark, which leaves less room."""
+    return _safe(_MARKDOWN.renderInline(text.strip(), {"room": ROOM_IN_OPTION}))
+
+
 def _safe(html: str) -> SafeString:
-    return mark_safe(nh3.clean(html, tags=TAGS, attributes={}).strip())  # noqa: S308  nh3 has cleaned it
+    # A picture's address was made by us from its name; nh3 need not, and does not, let any scheme or host through.
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=set())
+    return mark_safe(clean.strip())  # noqa: S308  nh3 has cleaned it

@@ -22,6 +22,7 @@ from .batches import Batch, BatchRow, Verb
 from .choices import KIND_CHOICES, Change, Difficulty, Level, Origin, Status
 from .draft import Draft
 from .kinds import KINDS, Kind
+from .pictures import Picture
 from .revisions import Option, Revision
 from .unsaved import Unsaved
 from .workflow import Refused, refusal
@@ -37,6 +38,7 @@ __all__ = [
     "Material",
     "Option",
     "Origin",
+    "Picture",
     "Question",
     "QuestionQuerySet",
     "Revision",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import batches, cases, checks, fragments, history, listing, writing
+from .views import batches, cases, checks, fragments, history, listing, pictures, writing
 
 app_name = "bank"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("cases/new/", cases.case_new, name="case_new"),
     path("cases/preview/", cases.case_preview, name="case_preview"),
     path("cases/<int:material_id>/", cases.case_edit, name="case_edit"),
+    path("pictures/", pictures.picture_list, name="picture_list"),
+    path("pictures/<str:name>", pictures.picture, name="picture"),
     path("batches/", batches.batch_new, name="batch_new"),
     path("batches/<int:batch_id>/undo/", batches.batch_undo, name="batch_undo"),
     path("rows/<slug:kind>/", fragments.question_rows, name="question_rows"),

@@ -11,7 +11,7 @@ The marking rules for multiple choice follow the customs of Chinese tests (少�
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
@@ -20,6 +20,9 @@ from typing import Any, Protocol
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from quiz.bank.picture_names import NAME, mentions
+
+Place = tuple[str | int, ...]  # see `Problem`
 Answer = Any  # JSON-able; each kind says which shape it uses. None: unanswered
 
 
@@ -97,7 +100,7 @@ class Problem:
 
     code: str
     message: Any  # str or lazy translation
-    where: tuple[str | int, ...] = ()
+    where: Place = ()
 
 
 class BadAnswer(ValueError):
@@ -200,9 +203,37 @@ MAX_TEXT = 1000
 MAX_MATERIAL = 8000
 
 
+def pictures(item: Item) -> Iterator[tuple[str, str, Place]]:
+    """Each picture in `item`: what it is said to show, its name, and where it stands."""
+    texts: list[tuple[str, Place]] = [
+        (item.stem, ("stem",)),
+        (item.explanation, ("explanation",)),
+        (item.material, ("material",)),
+    ]
+    texts += [(row.text, ("rows", row.position, "text")) for row in item.rows]
+    return ((alt, name, where) for text, where in texts for alt, name in mentions(text))
+
+
+def check_pictures(item: Item) -> list[Problem]:
+    """A picture says what it shows, for whoever cannot see it, and its name is one of ours, there or not."""
+    problems = []
+    for alt, name, where in pictures(item):
+        if not NAME.fullmatch(name):
+            problems.append(unknown_picture(name, where))
+        elif not alt:
+            message = _("Say what the picture shows, between the square brackets: ![…](…).")
+            problems.append(Problem("picture-alt", message, where))
+    return problems
+
+
+def unknown_picture(name: str, where: Place) -> Problem:
+    message = _("“%(name)s” is not a picture of this bank. Upload it, then insert it.") % {"name": name}
+    return Problem("picture-unknown", message, where)
+
+
 def check_texts(item: Item) -> list[Problem]:
     """The checks all kinds share: a stem, no text over its limit."""
-    problems = []
+    problems = check_pictures(item)
     if not item.stem.strip():
         problems.append(Problem("stem-missing", _("Write the question."), ("stem",)))
     if len(item.stem) > MAX_STEM:

@@ -17,6 +17,7 @@ from quiz.bank.advice import advice
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import Kind
 from quiz.bank.models import Material, Question, Revision, Status, Unsaved
+from quiz.bank.picture_forms import PictureForm
 from quiz.bank.preview import preview
 from quiz.bank.unsaved import Place, TooLong
 from quiz.lectures.models import Section
@@ -115,6 +116,7 @@ def page(request: SignedInRequest, work: Work, form: QuestionForm, **more: Any) 
         "question": question,
         "case": queries.case(question.material if question else work.material),
         "waiting": waiting,
+        "picture_form": PictureForm(),
         "place": work.place if keeping else None,
         "responses": queries.with_responses([question])[0][1] if question else 0,
         "next": question.current.number + 1 if question and question.current else 1,

@@ -27,6 +27,18 @@ addEventListener("keydown", (event) => {
   button.click();
 });
 
+// A picture goes where the cursor was last.
+let written = document.getElementById("id_stem");
+form.addEventListener("focusin", (event) => { if (event.target.matches("textarea")) written = event.target; });
+addEventListener("click", (event) => {
+  const text = event.target.dataset?.insert;
+  if (!text) return;
+  if (!written.isConnected) written = document.getElementById(written.id) ?? document.getElementById("id_stem");
+  written.setRangeText(text, written.selectionStart, written.selectionEnd, "end");
+  written.dispatchEvent(new Event("input", { bubbles: true }));
+  written.focus();
+});
+
 // On a phone the preview is a tab.
 const tabs = [...document.querySelectorAll(".switch.only-narrow a")];
 const open = (tab) => {
