@@ -9,7 +9,7 @@ DATABASE_URL_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 PYTEST := pytest -n 2 --dist loadgroup
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test test-postgres test-forward check packages screenshots lock format clean
+.PHONY: run test test-postgres test-forward check packages screenshots bench lock format clean
 
 run: $(VENV)/run.stamp
 	@PORT=$(PORT) $(BIN)/python -m quiz.start
@@ -54,6 +54,9 @@ $(FORWARD)/test.stamp: tests/requirements.txt tests/forward.txt
 	@awk '/^[^ ]/ { ours = !/^django==/ } ours' tests/requirements.txt | cat - tests/forward.txt > $(FORWARD)/locked.txt
 	@$(FORWARD)/bin/pip install --quiet --no-deps --require-hashes -r $(FORWARD)/locked.txt
 	@touch $@
+
+bench: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.bench
 
 screenshots: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.browser.screenshots

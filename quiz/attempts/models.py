@@ -108,14 +108,15 @@ class Attempt(models.Model):
         ends for it. Starting twice (a double tap, two tabs) gives the same attempt. Raises Refusal if the quiz may not
         be started.
         """
-        mine = cls.objects.filter(quiz=quiz, trainee=trainee)
-        mine.hand_in_overdue(at)
-        for other in mine.open() if only else ():
-            other.hand_in(by=trainee, at=at)
-        under_way = mine.open().first()
-        if under_way is not None:
-            return under_way
-        number = (mine.aggregate(models.Max("number"))["number__max"] or 0) + 1
+        mine = list(cls.objects.filter(quiz=quiz, trainee=trainee))
+        for earlier in mine:
+            if earlier.is_overdue(at):
+                earlier.hand_in(by=None, at=at)
+            elif earlier.is_open and only:
+                earlier.hand_in(by=trainee, at=at)
+            elif earlier.is_open:
+                return earlier
+        number = max((earlier.number for earlier in mine), default=0) + 1
         terms = terms_of(trainee, [quiz])[quiz.pk]
         may_start(quiz, terms, number, at, pledged=pledged)
         due = deadline(terms, at)
@@ -124,7 +125,7 @@ class Attempt(models.Model):
         try:
             attempt._draw(rng or random.SystemRandom(), only)
         except IntegrityError:
-            return mine.open().get()
+            return cls.objects.open().get(quiz=quiz, trainee=trainee)
         return attempt
 
     @transaction.atomic

@@ -217,10 +217,11 @@ class Quiz(models.Model):
             self.choose(rng), rng, shuffle_questions=self.shuffle_questions, shuffle_options=self.shuffle_options
         )
 
-    @transaction.atomic
     def settle_paper(self) -> None:
         """Keep the one paper of the class, so that a change of the bank gives nobody another; once is enough."""
-        if self.paper == Paper.SAME:
+        if self.paper != Paper.SAME:
+            return
+        with transaction.atomic():
             Quiz.objects.select_for_update().get(pk=self.pk)
             if not self.listed.exists():
                 chosen = enumerate(self.choose(random.Random(self.seed)), start=1)
