@@ -1,5 +1,6 @@
 """How the server runs. Two processes with four threads each: a class of 500 answers at once without queueing long."""
 
+import gc
 import os
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -10,3 +11,9 @@ keepalive = 30
 timeout = graceful_timeout = 30
 control_socket_disable = True  # it would lie outside var/
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (a heartbeat file, in memory)
+
+
+def when_ready(server: object) -> None:
+    """Keep the collector away from what is loaded before the fork: its marks would unshare every page of it."""
+    gc.collect()
+    gc.freeze()

@@ -30,6 +30,8 @@ class Server:
             "VAR_DIR": str(var_dir),
             "DJANGO_SETTINGS_MODULE": "quiz.settings",
             "SITE_URL": f"http://127.0.0.1:{self.port}",
+            "BIND": "127.0.0.1",
+            "PORT": str(self.port),
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -40,9 +42,8 @@ class Server:
         return done.stdout
 
     def start(self) -> None:
-        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4", "--no-control-socket"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "quiz.wsgi", *options],
+            [sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

@@ -29,15 +29,16 @@ class Trainee:
             f"X-CSRFToken: {CSRF}\r\nHX-Request: true\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             f"{'Accept-Encoding: gzip' + chr(13) + chr(10) if gzip else ''}Content-Length: {len(body)}\r\n\r\n"
         )
-        try:
-            if self.socket is None:
-                self.socket = socket.create_connection(("127.0.0.1", self.port), 30)
-                self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.socket.sendall((head + body).encode())
-            return self._read()
-        except (OSError, ValueError):
-            self.close()
-            return 0, 0
+        for _try in range(1 if self.socket is None else 2):  # the server may have closed an idle connection
+            try:
+                if self.socket is None:
+                    self.socket = socket.create_connection(("127.0.0.1", self.port), 30)
+                    self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.socket.sendall((head + body).encode())
+                return self._read()
+            except (OSError, ValueError):
+                self.close()
+        return 0, 0
 
     def _read(self) -> tuple[int, int]:
         assert self.socket is not None
