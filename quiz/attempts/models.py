@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quiz.bank.kinds import FormData
+from quiz.bank.kinds import Answer, FormData
 from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
 from quiz.classes.drawing import lay_out
@@ -201,50 +201,52 @@ class Attempt(models.Model):
     ) -> Saved:
         """Save what `by` gave to the question at `position` of his own attempt; what comes back is on disk.
 
-        Takes the attempt's number and not its row, so that one query finds, checks and locks all that a save needs,
-        and the question at `then`, to which the trainee goes on, with it.
+        Takes the attempt's number and not its row, so that one query finds all that a save needs, and with it the
+        question at `then`, to which the trainee goes on.
 
         `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
         than the newest is kept in the log, changes nothing and is said to be `superseded`. `given_at` is when the
         trainee gave what arrives now, by his device. Raises Closed after hand-in or too long after the deadline,
         Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
         """
-        saved = cls._take(attempt_id, position, given, by, sequence, at, given_at or at, then)
-        if saved is None:
+        wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
+        found = {one.position: one for one in wanted.with_items()}
+        response, following = found.get(position), found.get(then) if then else None
+        if response is None:
+            raise Response.DoesNotExist
+        answer = response.kind.read(response.item, given, response.order)
+        if not response.attempt._take(response, answer, sequence, at, given_at or at, following):
             raise Closed
-        return saved
+        superseded = response.sequence != sequence or response.answer != answer
+        if following:
+            following.answered = response.answered
+        return Saved(response, None if superseded else following, superseded and not response.is_settled)
 
-    @staticmethod
     @transaction.atomic
     def _take(
-        attempt_id: int,
-        position: int,
-        given: FormData,
-        by: User,
+        self,
+        response: Response,
+        answer: Answer,
         sequence: int,
         at: datetime,
         given_at: datetime,
-        then: int | None,
-    ) -> Saved | None:
-        """`answer` in its transaction; None if it came too late, when it is in the log only."""
-        wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
-        found = {one.position: one for one in wanted.select_for_update(of=("self", "attempt")).with_items()}
-        response = found.get(position)
-        if response is None:
-            raise Response.DoesNotExist
-        attempt = response.attempt
-        answer = response.kind.read(response.item, given, response.order)
-        if not attempt.takes(given_at, at):
+        following: Response | None,
+    ) -> bool:
+        """`answer` in its transaction, which begins with the writing so that it is short. Returns whether it counts.
+
+        Noting where the trainee goes locks the attempt's row, and tells whether it is still open.
+        """
+        position = following.position if following else self.position
+        is_open = Attempt.objects.filter(pk=self.pk, handed_in_at=None).update(position=position)
+        if not is_open:
+            self.refresh_from_db()
+        if not self.takes(given_at, at):
             response.log(answer, sequence, at, late=True)
-            return None
-        superseded = response.save_answer(answer, sequence, at)
-        if not attempt.is_open and not superseded:
-            attempt.recount(at)
-        following = found.get(then) if then else None
-        if following and not superseded:
-            following.answered = response.answered
-            attempt.look_at(following.position)
-        return Saved(response, following, superseded)
+            return False
+        taken = response.take(answer, sequence, at)
+        if taken and not is_open:
+            self.recount(at)
+        return True
 
     def recount(self, at: datetime) -> None:
         """Add up the marks again: an answer given in time has arrived after the clock's hand-in."""

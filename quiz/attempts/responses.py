@@ -128,24 +128,34 @@ class Response(models.Model):
     def review(self) -> Any:
         return self.kind.review(self.item, self.order, self.answer)
 
-    def save_answer(self, answer: Answer, sequence: int, at: datetime) -> bool:
-        """Take `answer` if it is the newest, and log it in any case. Returns whether a newer or another one stands.
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answer stands because its key has been seen: in practice the first is marked at once."""
+        return bool(self.outcome) and self.attempt.is_open
 
-        In practice the first answer is marked at once and stands: its key has been seen.
+    def take(self, answer: Answer, sequence: int, at: datetime) -> bool:
+        """Make `answer` the answer unless a newer one stands, and log it. Returns whether it is now.
+
+        The database compares the numbers of the saves, for another tab or device may have saved since this row was
+        read; if it has, the row is read again.
         """
-        if self.outcome and self.attempt.is_open:
+        if self.is_settled or sequence == self.sequence:
             return False
-        if sequence == self.sequence:
-            return bool(answer != self.answer)
-        superseded = sequence < self.sequence
-        if not superseded:
-            self.answered += (answer is not None) - self.is_answered
-            self.answer, self.sequence, self.answered_at = answer, sequence, at
-            if answer is not None and self.attempt.marks_at_once:
-                self.mark(self.attempt.quiz)
-            self.save(update_fields=["answer", "sequence", "answered_at", "marks", "outcome"])
+        before = self.is_answered
+        fields: dict[str, Any] = {"answer": answer, "sequence": sequence, "answered_at": at}
+        if answer is not None and self.attempt.marks_at_once:
+            grade = self.kind.grade(self.item, answer, self.attempt.quiz.rule(self.points))
+            fields |= {"marks": grade.marks, "outcome": grade.outcome}
+        older = Response.objects.filter(pk=self.pk, sequence__lt=sequence)
+        taken = bool((older.filter(outcome="") if self.attempt.is_open else older).update(**fields))
         self.log(answer, sequence, at)
-        return superseded
+        if not taken:
+            self.refresh_from_db(fields=["answer", "sequence", "answered_at", "marks", "outcome"])
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.answered += self.is_answered - before
+        return True
 
     def log(self, answer: Answer, sequence: int, at: datetime, *, late: bool = False) -> None:
         event = ResponseEvent(response=self, sequence=sequence, answer=answer, at=at, late=late)
