@@ -83,6 +83,9 @@ ACCESS = [
     line("results:section_report", "class quiz", OWN_ORGANISER, get=200),
     line("results:trainee", "class trainee", OWN_ORGANISER, get=200),
     line("results:attempt", "class done", OWN_ORGANISER, get=200),
+    line("results:marking", "class", OWN_ORGANISER, get=200),
+    line("results:marking_pile", "class exam essay", OWN_ORGANISER, get=302),
+    line("results:mark", "class written", OWN_ORGANISER, get=200, head=200, post=422),
     line("classes:quiz_list", "class", OWN_ORGANISER, get=200),
     line("classes:give", "class", OWN_ORGANISER, post=404),  # no lecture is named
     line("classes:quiz_new", "class", OWN_ORGANISER, get=200, head=200, post=422),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from quiz.attempts.models import Attempt
+from quiz.attempts.models import Attempt, Response
 from quiz.bank.imaging import Encoded
 from quiz.bank.models import Batch, Material, Picture, Question, Verb
-from quiz.classes.models import Mode, Quiz, TrainingClass
+from quiz.classes.models import ListedQuestion, Mode, Paper, Quiz, TrainingClass
 from quiz.lectures.models import Section
 from quiz.people.models import Role, User
 
@@ -74,6 +75,24 @@ def quiz(training_class: TrainingClass, section: Section, questions: list[Questi
     return factories.quiz(training_class, section)
 
 
+def write(beside: Quiz, question: Question, *trainees: User, text: str = "我的理由。") -> Response:
+    """The answer `text` of each of `trainees` to a written question, in an exam of the class that asks just this one.
+
+    Returns the last of them, handed in.
+    """
+    exam = factories.quiz(beside.training_class, question.section, title="结业考试", mode=Mode.EXAM, position=9)
+    exam.paper = Paper.LIST
+    exam.save()
+    ListedQuestion.objects.create(quiz=exam, question=question, position=1)
+    for trainee in trainees:
+        attempt = Attempt.start(exam, trainee, at=factories.NOON)
+        data = QueryDict(mutable=True)
+        data["answer"] = text
+        Attempt.answer(attempt.pk, 1, data, by=trainee, sequence=1, at=factories.NOON)
+        attempt.hand_in(by=trainee, at=factories.NOON)
+    return attempt.responses.select_related("revision__question", "attempt__quiz").get()
+
+
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="quiz.people.backends.NumberBackend")
@@ -130,6 +149,7 @@ def world(
     done = Attempt.start(quiz, trainee, at=factories.NOON)
     done.hand_in(by=trainee, at=factories.NOON)
     section = questions[0].section
+    written = write(quiz, factories.question(section, item=factories.written_item()), trainee)
     quiz.training_class.mark_taught([section], opens_at=factories.NOON, by=organiser, at=factories.NOON)
     return {
         "class": quiz.training_class.pk,
@@ -141,6 +161,9 @@ def world(
         "question": questions[0].pk,
         "material": Material.objects.create(lecture=questions[0].lecture, key="m", title="材料", text="某单位。").pk,
         "picture": Picture.add(Encoded(b"", 1, 1, ".png"), "图", by=admin, at=factories.NOON).name,
+        "written": written.pk,
+        "exam": written.attempt.quiz_id,
+        "essay": written.revision.question_id,
         "batch": Batch.do(Verb.TAG, questions, tag="一类", by=admin, at=factories.NOON).pk,
         "kind": questions[0].kind,
         "trainee": trainee.pk,

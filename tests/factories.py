@@ -53,6 +53,12 @@ def choice_item(kind: str = "single_choice", stem: str = "讲稿的主张是哪�
     return Item(kind, stem, rows, "因为甲项才是讲稿的主张。")
 
 
+def written_item(stem: str = "请说明理由。", kind: str = "short_answer", marks: tuple[int, ...] = (200, 200)) -> Item:
+    """A question that a person marks, by as many criteria as `marks`, in hundredths, are given."""
+    rows = tuple(Row(n, f"要求{n}", reason=f"只说到一半{n}", marks=one) for n, one in enumerate(marks, start=1))
+    return Item(kind, stem, rows, "因为要点都在讲稿里。", {"model_answer": "参考的写法。"})
+
+
 def question(
     of_section: Section,
     kind: str = "single_choice",

@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from quiz.people.admin_site import ViewOnlyTable
 
-from .models import Attempt, Response, ResponseEvent
+from .models import Attempt, Mark, Response, ResponseEvent
 
 
 @admin.register(Attempt)
@@ -31,4 +31,12 @@ class ResponseEventAdmin(ViewOnlyTable):
     list_display = ["response", "sequence", "at"]
     list_select_related = ["response"]
     search_fields = ["response__attempt__trainee__username"]
+    date_hierarchy = "at"
+
+
+@admin.register(Mark)
+class MarkAdmin(ViewOnlyTable):
+    list_display = ["response", "number", "was", "marks", "reason", "by", "at"]
+    list_select_related = ["response", "by"]
+    search_fields = ["response__attempt__trainee__username", "response__revision__question__key"]
     date_hierarchy = "at"

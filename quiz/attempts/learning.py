@@ -20,12 +20,12 @@ ENOUGH = 5  # attempts; a mean of fewer would tell of single people
 
 
 def class_mean(quiz: Quiz) -> int | None:
-    """The mean of what counts in this quiz, percent; None while fewer than `ENOUGH` trainees have handed in."""
+    """The mean of what counts in this quiz, percent; None while fewer than `ENOUGH` trainees have a score."""
     attempts = defaultdict(list)
-    for attempt in Attempt.objects.filter(quiz=quiz).handed_in().select_related("quiz"):
+    for attempt in Attempt.objects.filter(quiz=quiz, awaits=0).handed_in().select_related("quiz"):
         attempts[attempt.trainee_id].append(attempt)
-    percents = [one.percent for done in attempts.values() if (one := counted(done, quiz.counting)) and one.percent]
-    return round(sum(percents) / len(attempts)) if len(attempts) >= ENOUGH else None
+    percents = [one.percent or 0 for done in attempts.values() if (one := counted(done, quiz.counting))]
+    return round(sum(percents) / len(percents)) if len(percents) >= ENOUGH else None
 
 
 @dataclass

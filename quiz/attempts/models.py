@@ -15,7 +15,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from quiz.bank.kinds import Answer, FormData
+from quiz.bank.kinds import Answer, FormData, Outcome
 from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
 from quiz.classes.drawing import lay_out
@@ -23,36 +23,12 @@ from quiz.classes.models import Quiz
 from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
 
+from .marks import Mark
 from .responses import Response, ResponseEvent, Saved
 from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, in_time, may_start
+from .sets import AttemptQuerySet
 
-__all__ = ["Attempt", "Closed", "HandedInBy", "Response", "ResponseEvent", "Saved"]
-
-
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def open(self) -> AttemptQuerySet:
-        return self.filter(handed_in_at=None)
-
-    def handed_in(self) -> AttemptQuerySet:
-        return self.filter(handed_in_at__isnull=False)
-
-    def overdue(self, at: datetime) -> AttemptQuerySet:
-        return self.open().filter(due_at__lte=at)
-
-    def hand_in_overdue(self, at: datetime) -> int:
-        """Hand in what the clock has ended, each attempt at its own deadline. Returns how many.
-
-        Others than the trainee ask for it as of `settings.ANSWER_GRACE` ago: answers given in time may be on their way.
-        """
-        return sum(attempt.hand_in(by=None, at=at) for attempt in self.overdue(at))
-
-    def give_time(self, at: datetime) -> int:
-        """Move the deadlines of attempts under way to what their terms say now, if that is later. Returns how many.
-
-        Nobody loses time by a change of the rules; whose time is over stays at that.
-        """
-        under_way = self.open().exclude(due_at__lte=at).select_related("quiz", "trainee")
-        return sum(attempt.give_time() for attempt in under_way)
+__all__ = ["Attempt", "Closed", "HandedInBy", "Mark", "Response", "ResponseEvent", "Saved"]
 
 
 class Attempt(models.Model):
@@ -67,6 +43,8 @@ class Attempt(models.Model):
     handed_in_by = models.CharField(_("handed in by"), max_length=16, choices=HandedInBy, blank=True)
     marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True)  # null until handed in
     full_marks = models.PositiveIntegerField(_("full marks, in hundredths"))
+    # While answers wait for a person, `marks` are those of the others, and there is no score yet.
+    awaits = models.PositiveSmallIntegerField(_("answers waiting for marking"), default=0)
     pledged_at = models.DateTimeField(_("pledged honesty"), null=True)
     leaves = models.PositiveSmallIntegerField(_("times the page was left"), default=0)  # if the quiz counts it
 
@@ -157,20 +135,22 @@ class Attempt(models.Model):
 
     @property
     def percent(self) -> int | None:
-        """The score on a scale of 100, rounded half up; None until handed in."""
-        if self.marks is None:
+        """The score on a scale of 100, rounded half up; None until handed in and wholly marked."""
+        if self.marks is None or self.awaits:
             return None
         return (self.marks * 200 + self.full_marks) // (2 * self.full_marks)
 
     @property
     def passed(self) -> bool | None:
-        """Whether the exact score, not the rounded one, reaches the pass mark."""
-        return None if self.marks is None else self.marks * 100 >= self.quiz.pass_percent * self.full_marks
+        """Whether the exact score, not the rounded one, reaches the pass mark; None while there is none."""
+        if self.marks is None or self.awaits:
+            return None
+        return self.marks * 100 >= self.quiz.pass_percent * self.full_marks
 
     @property
     def band(self) -> str:
-        """The grade by the quiz's bands (优秀, 良好 …); empty until handed in or without bands. One query."""
-        return "" if self.marks is None else self.quiz.band(self.marks, self.full_marks)
+        """The grade by the quiz's bands (优秀, 良好 …); empty without a score or without bands. One query."""
+        return "" if self.marks is None or self.awaits else self.quiz.band(self.marks, self.full_marks)
 
     @property
     def seconds(self) -> int | None:
@@ -245,14 +225,14 @@ class Attempt(models.Model):
             return False
         taken = response.take(answer, sequence, at)
         if taken and not is_open:
-            self.recount(at)
+            self.recount()
+            AuditEntry.record("attempt.late_answer", str(self.pk), by=None, at=at, marks=self.marks)
         return True
 
-    def recount(self, at: datetime) -> None:
-        """Add up the marks again: an answer given in time has arrived after the clock's hand-in."""
-        self.marks = self.responses.aggregate(sum=models.Sum("marks"))["sum"]
-        self.save(update_fields=["marks"])
-        AuditEntry.record("attempt.late_answer", str(self.pk), by=None, at=at, marks=self.marks)
+    def recount(self) -> None:
+        """Add up the marks again, after one of its answers was marked anew."""
+        Attempt.objects.filter(pk=self.pk).recount()
+        self.refresh_from_db(fields=["marks", "awaits"])
 
     def look_at(self, position: int) -> None:
         """Note where the trainee is, to come back there."""
@@ -290,11 +270,12 @@ class Attempt(models.Model):
             response.mark(fresh.quiz)
         Response.objects.bulk_update(responses, ["marks", "outcome"])
         self.marks = sum(response.marks or 0 for response in responses)
+        self.awaits = sum(response.outcome == Outcome.AWAITING for response in responses)
         self.handed_in_at = fresh.due_at if late else at
         if late or by is None:
             self.handed_in_by = HandedInBy.CLOCK
         else:
             self.handed_in_by = HandedInBy.TRAINEE if by == fresh.trainee else HandedInBy.ORGANISER
-        self.save(update_fields=["marks", "handed_in_at", "handed_in_by"])
+        self.save(update_fields=["marks", "awaits", "handed_in_at", "handed_in_by"])
         AuditEntry.record("attempt.hand_in", str(self.pk), by=by, at=at, how=self.handed_in_by)
         return True

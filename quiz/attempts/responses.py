@@ -18,6 +18,7 @@ from quiz.classes.models import Quiz
 from quiz.people.models import User
 
 if TYPE_CHECKING:
+    from .marks import Mark
     from .models import Attempt
 
 
@@ -56,6 +57,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             response.item = ITEMS[response.content_hash]
         return found
 
+    def reviewed(self) -> ResponseQuerySet:
+        """With all that showing answers beside their key needs: the question, its corrected key, what was decided."""
+        beside = ("revision__options", "corrected_by__options", "markings__by")
+        return self.select_related("revision__question__section__lecture", "corrected_by").prefetch_related(*beside)
+
 
 class Response(models.Model):
     attempt: models.ForeignKey[Attempt] = models.ForeignKey(
@@ -72,6 +78,10 @@ class Response(models.Model):
     flagged = models.BooleanField(_("flagged"), default=False)
     marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True)
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True)
+    # The revision by whose key it is marked, if the key was corrected after the answer was given.
+    corrected_by = models.ForeignKey(
+        Revision, models.PROTECT, null=True, related_name="corrects", verbose_name=_("key corrected by")
+    )
 
     total: int  # these are set by `on_screen`
     answered: int
@@ -122,11 +132,22 @@ class Response(models.Model):
         """Marks and full marks in words: 2.5/10."""
         return "/".join(f"{hundredths / 100:g}" for hundredths in (self.marks or 0, self.points))
 
+    @property
+    def keyed(self) -> Revision:
+        """The revision by whose key it is marked."""
+        return self.corrected_by or self.revision
+
+    @property
+    def marking(self) -> Mark | None:
+        """The newest decision on its marks after hand-in."""
+        return next(iter(self.markings.all()), None)
+
     def show(self) -> Any:
         return self.kind.show(self.item, self.order, self.answer)
 
     def review(self) -> Any:
-        return self.kind.review(self.item, self.order, self.answer)
+        item = self.corrected_by.item(self.kind.name) if self.corrected_by else self.item
+        return self.kind.review(item, self.order, self.answer)
 
     @property
     def is_settled(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -115,10 +115,11 @@ class Visible:
 
 
 def visible(attempt: Attempt, at: datetime) -> Visible:
-    """The release table: nothing before its time, on any page, in any format."""
+    """The release table: nothing before its time, on any page, in any format; no score before all is marked."""
     if attempt.is_open:  # a single answer in practice is released by the page that marked it; see `released_at_once`
         return Visible(score=False, key=False, explanation=False)
-    return released(attempt.quiz, attempt.terms, at)
+    may_see = released(attempt.quiz, attempt.terms, at)
+    return replace(may_see, score=False) if attempt.awaits else may_see
 
 
 def released(quiz: Quiz, terms: Terms, at: datetime) -> Visible:

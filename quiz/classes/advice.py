@@ -58,7 +58,8 @@ def facts(quiz: Quiz) -> Facts:
 def advice(quiz: Quiz, at: datetime) -> list[Advice]:
     """Everything there is to say about `quiz` as it is stored. The same few queries for every quiz."""
     found = facts(quiz)
-    counted = (*_window(quiz, at), *_time(quiz), *_release(quiz), *_marks(found)) if quiz.mode in COUNTED else ()
+    rules = (*_window(quiz, at), *_time(quiz), *_release(quiz), *_marks(found), *_written(found))
+    counted = rules if quiz.mode in COUNTED else ()
     return [*(_list(found) if quiz.paper == Paper.LIST else _draw(found)), *counted]
 
 
@@ -77,7 +78,8 @@ def _draw(found: Facts) -> Iterator[Advice]:
 
 
 def _list(found: Facts) -> Iterator[Advice]:
-    asked = [one for one in found.listed if one.status == Status.PUBLISHED and KINDS[one.kind].objective]
+    published = [one for one in found.listed if one.status == Status.PUBLISHED]
+    asked = [one for one in published if KINDS[one.kind].objective or not found.quiz.is_studied]
     if not asked:
         yield Advice("paper", _("No question has been chosen yet: nobody can start."))
     gone = len(found.listed) - len(asked)
@@ -158,3 +160,10 @@ def _marks(found: Facts) -> Iterator[Advice]:
     if found.points and quiz.paper == Paper.EACH and quiz.draw_count is not None and not fixed:
         words = _("Papers may hold different kinds, so their full marks differ; the score is out of 100 all the same.")
         yield Advice("points", words)
+
+
+def _written(found: Facts) -> Iterator[Advice]:
+    kinds = {one.kind for one in found.listed} or {wish.kind for wish in found.wishes if wish.kind}
+    if any(not KINDS[kind].objective for kind in kinds):
+        words = _("Short answers and essays are marked by you: a trainee sees the score when all of them are marked.")
+        yield Advice("releases", words)

@@ -1,6 +1,7 @@
 """Drawing a paper: which questions, in which order, each with the order of its options. Pure but for the generator.
 
-The questions of a case stay together and in order, and are drawn whole or not at all.
+The questions of a case stay together and in order, and are drawn whole or not at all; what a person has to mark is
+drawn apart from what the program marks.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ Unit = list[Question]  # what is drawn as one: a single question, or all questio
 
 @dataclass(frozen=True)
 class Wish:
-    """`count` questions of a section, kind, level and difficulty; what is None or empty may be any."""
+    """`count` questions of a section, kind, level and difficulty; what is None or empty may be any.
+
+    Questions that a person has to mark are drawn only where their kind is named.
+    """
 
     count: int
     section: int | None = None
@@ -33,7 +37,7 @@ class Wish:
         assert question.current is not None
         return (
             self.section in (None, question.section_id)
-            and self.kind in ("", question.kind)
+            and (self.kind == question.kind if self.kind else question.behaviour.objective)
             and self.level in ("", question.current.level)
             and self.difficulty in ("", question.current.difficulty)
         )
@@ -45,12 +49,12 @@ def draw(questions: Iterable[Question], wishes: Sequence[Wish], rng: random.Rand
     No question is drawn twice. Where wishes compete, questions are passed on among them until as many single questions
     are drawn as there can be; a case that does not fit into what is left of a wish is passed over.
     """
-    units = units_of(questions)
+    ordered = in_order(questions)
     if not wishes:
-        return [question for unit in units for question in unit]
-    given = _Drawing(units, wishes, rng).given
+        return ordered
+    given = _Drawing(units_of(ordered), wishes, rng).given
     drawn = {question.pk for units_of_wish in given for unit in units_of_wish for question in unit}
-    return [question for unit in units for question in unit if question.pk in drawn]
+    return [question for question in ordered if question.pk in drawn]
 
 
 def shortages(questions: Iterable[Question], wishes: Sequence[Wish]) -> list[int]:
@@ -110,19 +114,26 @@ def lay_out(
     questions: Sequence[Question], rng: random.Random, *, shuffle_questions: bool = True, shuffle_options: bool = True
 ) -> Paper:
     """`questions` as one trainee meets them, shuffled or in the order in which they come."""
-    units = [list(group) for _name, group in groupby(questions, key=_unit)]
+    units = [list(group) for _name, group in groupby(questions, key=_case)]
     if shuffle_questions:
         rng.shuffle(units)
     return [(question, _options(question, rng, shuffle_options)) for unit in units for question in unit]
 
 
+def in_order(questions: Iterable[Question]) -> list[Question]:
+    """`questions` in the order of the bank."""
+    return sorted(questions, key=lambda question: (question.section_id, question.position, question.key))
+
+
 def units_of(questions: Iterable[Question]) -> list[Unit]:
     """The units of `questions` in the order of the bank."""
-    ordered = sorted(questions, key=lambda question: (question.section_id, question.position, question.key))
-    return [list(group) for _name, group in groupby(ordered, key=_unit)]
+    units: dict[tuple[str, int, bool], Unit] = {}
+    for question in in_order(questions):
+        units.setdefault((*_case(question), question.behaviour.objective), []).append(question)
+    return list(units.values())
 
 
-def _unit(question: Question) -> tuple[str, int]:
+def _case(question: Question) -> tuple[str, int]:
     return ("case", question.material_id) if question.material_id else ("question", question.pk)
 
 

@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quiz.bank.kinds import KINDS
-from quiz.bank.models import Difficulty, Level
+from quiz.bank.models import KIND_CHOICES, Difficulty, Level
 
-KIND_CHOICES = [(kind.name, kind.label) for kind in KINDS.values() if kind.objective]
+PROGRAM_MARKED = [(kind.name, kind.label) for kind in KINDS.values() if kind.objective]
 MOST_RULES, MOST_BANDS, SPARE = 20, 8, 3
 
 
@@ -56,11 +56,13 @@ class DrawRuleForm(forms.Form):
     difficulty = forms.ChoiceField(label=_("Difficulty"), required=False)
     count = NumberField(label=_("How many"), least=0, most=200)
 
-    def __init__(self, *args: Any, sections: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sections: Sequence[tuple[int, str]] = (), written: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, Any] = {
             "section": sections,
-            "kind": KIND_CHOICES,
+            "kind": KIND_CHOICES if written else PROGRAM_MARKED,
             "level": Level.choices,
             "difficulty": Difficulty.choices,
         }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from quiz.bank.kinds import KINDS
 from quiz.bank.models import KIND_CHOICES, Difficulty, Level, Question
 from quiz.lectures.models import Section
 
@@ -46,6 +47,10 @@ class DrawRule(models.Model):
         labels = (self.get_kind_display(), self.get_level_display(), self.get_difficulty_display())
         said = [str(word) for word in (self.section or "", *labels) if word]
         return " · ".join(said) or str(_("any question"))
+
+    @property
+    def is_objective(self) -> bool:
+        return not self.kind or KINDS[self.kind].objective
 
     @property
     def wish(self) -> Wish:

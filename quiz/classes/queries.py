@@ -178,7 +178,8 @@ def choices(quiz: Quiz) -> list[Choice]:
     """What can be asked in `quiz`, by section, with what has been chosen."""
     chosen = set(quiz.listed.values_list("question", flat=True)) if quiz.paper == Paper.LIST else set()
     found: dict[int, Choice] = {}
-    pool = quiz.pool().select_related("current", "section").prefetch_related(None)
+    offered = quiz.offered().filter(section__in=quiz.sections.all())
+    pool = offered.select_related("current", "section").prefetch_related(None)
     for question in pool.order_by("section__lecture", "section__position", "position", "key"):
         found.setdefault(question.section_id, Choice(question.section)).questions.append(
             (question, question.pk in chosen)

@@ -182,17 +182,24 @@ class Quiz(models.Model):
             self.opens_at = max((moment for moment in opens if moment), default=None) if all(opens) else None
             self.save(update_fields=["opens_at"])
 
+    def offered(self) -> QuestionQuerySet:
+        """The questions that may be asked here. What a person has to mark is not for study, where the key comes at
+        once."""
+        asked = Question.objects.published().select_related("current").prefetch_related("current__options")
+        return asked.objective() if self.is_studied else asked
+
     def pool(self) -> QuestionQuerySet:
-        """The questions that a paper can be drawn from."""
-        asked = Question.objects.published().objective().select_related("current")
-        return asked.prefetch_related("current__options").filter(section__in=self.sections.all())
+        """The questions that a paper can be drawn from; of written answers only the kinds that a rule names."""
+        offered = self.offered().filter(section__in=self.sections.all())
+        return offered.objective() | offered.filter(kind__in=self.draw_rules.values("kind"))
 
     def wishes(self) -> list[Wish]:
         rules = [rule.wish for rule in self.draw_rules.all()]
         return rules or ([] if self.draw_count is None else [Wish(self.draw_count)])
 
     def paper_size(self, pool: int) -> int:
-        """How many questions a paper asks, of a pool of so many; a blueprint that the pool cannot meet asks fewer.
+        """How many questions a paper asks, of a pool of so many that the program marks; a blueprint that the pool
+        cannot meet asks fewer.
 
         For many quizzes prefetch `draw_rules` and `listed`; `exact_size` is for one.
         """
@@ -200,13 +207,13 @@ class Quiz(models.Model):
         if self.paper == Paper.LIST or (self.paper == Paper.SAME and listed):
             return listed
         wanted = sum(rule.count for rule in rules) if rules else self.draw_count
-        return pool if wanted is None else min(wanted, pool)
+        written = sum(rule.count for rule in rules if not rule.is_objective)
+        return pool if wanted is None else written + min(wanted - written, pool)
 
     def choose(self, rng: random.Random) -> list[Question]:
         """The questions of one paper, still in the order of the bank or of the list."""
         if self.paper == Paper.LIST or (self.paper == Paper.SAME and self.listed.exists()):
-            asked = Question.objects.published().objective().select_related("current")
-            chosen = asked.prefetch_related("current__options").filter(pk__in=self.listed.values("question"))
+            chosen = self.offered().filter(pk__in=self.listed.values("question"))
             order = dict(self.listed.values_list("question", "position"))
             return sorted(chosen, key=lambda question: order[question.pk])
         return drawing.draw(self.pool(), self.wishes(), random.Random(self.seed) if self.paper == Paper.SAME else rng)

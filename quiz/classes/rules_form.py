@@ -12,10 +12,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quiz.bank.models import KIND_CHOICES
 from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
-from .fields import KIND_CHOICES, Bands, DrawRules, MarksField, MomentField, NumberField
+from .fields import Bands, DrawRules, MarksField, MomentField, NumberField
 from .modes import COUNTED, Release
 from .quizzes import Quiz
 from .rows import PLAIN, plain, snapshot, write
@@ -70,9 +71,8 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].choices = [one for one in Release.choices if one[0] != AT_ONCE]  # type: ignore[attr-defined]
         for name in [] if self.counted else set(self.fields) - STUDY:
             del self.fields[name]
-        self.rules = DrawRules(
-            data, prefix="rule", initial=self.before["draw_rules"], form_kwargs={"sections": offered}
-        )
+        said = {"sections": offered, "written": self.counted}
+        self.rules = DrawRules(data, prefix="rule", initial=self.before["draw_rules"], form_kwargs=said)
         self.bands = Bands(data if self.counted else None, prefix="band", initial=self.before["bands"])
 
     def _initial(self, quiz: Quiz) -> dict[str, Any]:

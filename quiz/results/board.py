@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from quiz.attempts.models import Attempt
 from quiz.attempts.queries import counted
 from quiz.classes.models import Enrolment, Mode, Quiz
@@ -81,27 +83,32 @@ class Cell:
     def state(self) -> str:
         if self.attempt is None:
             return "none"
-        return "doing" if self.attempt.is_open else "done"
+        if self.attempt.is_open:
+            return "doing"
+        return "awaits" if self.attempt.awaits else "done"
 
     @property
     def is_done(self) -> bool:
-        return self.state == "done"
+        """Whether it was handed in; there is no score yet while it `awaits` marking."""
+        return self.state in ("done", "awaits")
 
     @property
     def share(self) -> Fraction | None:
-        if self.attempt is None or self.attempt.marks is None:
+        if self.attempt is None or self.attempt.marks is None or self.attempt.awaits:
             return None
         return facility(self.attempt.marks, self.attempt.full_marks)
 
     @property
     def step(self) -> str:
-        """The class of the heat map: h1 to h5, doing or none."""
+        """The class of the heat map: h1 to h5, awaits, doing or none."""
         return heat(percent(self.share)) if self.share is not None else self.state
 
     @property
     def text(self) -> str:
         if self.share is not None:
             return str(percent(self.share))
+        if self.state == "awaits":
+            return _("to mark")
         return f"{self.answered}/{self.asked}" if self.attempt else "–"
 
 
@@ -194,6 +201,11 @@ class Board:
         return [cell.attempt for row in self.rows for cell in row.cells if cell.attempt and cell.is_done]
 
     @property
+    def marked(self) -> list[Attempt]:
+        """Those of them that have a score."""
+        return [attempt for attempt in self.papers if not attempt.awaits]
+
+    @property
     def finished(self) -> int:
         return sum(not row.missing for row in self.rows) if self.columns else 0
 
@@ -203,11 +215,11 @@ class Board:
 
     @property
     def mean(self) -> str:
-        return score(mean(facility(attempt.marks or 0, attempt.full_marks) for attempt in self.papers))
+        return score(mean(facility(attempt.marks or 0, attempt.full_marks) for attempt in self.marked))
 
     @property
     def pass_percent(self) -> int | None:
-        papers = self.papers
+        papers = self.marked
         return percent(Fraction(sum(bool(attempt.passed) for attempt in papers), len(papers))) if papers else None
 
     @property

@@ -8,8 +8,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from quiz.attempts.models import Attempt, Response
+from quiz.bank.kinds import Outcome
 from quiz.bank.models import Revision
 from quiz.classes.models import Enrolment, Mode, Quiz, TrainingClass
 from quiz.lectures.models import KeyPoint
@@ -65,7 +67,7 @@ def _progress(under_way: QuerySet[Attempt]) -> Progress:
 def section_report(firsts: Board, column: Column) -> SectionReport:
     """The report of one section; `firsts` is the board of the class that shows first attempts."""
     people = {row.trainee.pk for row in firsts.rows}
-    tries = _sittings(column.quiz.attempts.handed_in().filter(trainee__in=people))
+    tries = _sittings(column.quiz.attempts.handed_in().filter(trainee__in=people, awaits=0))
     papers = [attempt for attempt in firsts.papers if attempt.quiz_id == column.quiz.pk]
     given = _given(papers)
     revisions = Revision.objects.filter(pk__in=given).select_related("question__section").prefetch_related("options")
@@ -77,13 +79,16 @@ def section_report(firsts: Board, column: Column) -> SectionReport:
         repeats(tries.values()),
         sum(bool(attempt.passed) for attempt in papers),
         question_reports(revisions, given, {(section, number): text for section, number, text in points}),
+        sum(bool(attempt.awaits) for attempt in papers),
     )
 
 
 def _given(attempts: list[Attempt]) -> dict[int, list[Given]]:
-    """The responses of `attempts` by revision."""
+    """The marked responses of `attempts`, by the revision whose key marked them."""
     found: dict[int, list[Given]] = defaultdict(list)
-    rows = Response.objects.filter(attempt__in=attempts).values_list("revision", "answer", "marks", "points", "outcome")
+    marked = Response.objects.filter(attempt__in=attempts).exclude(outcome=Outcome.AWAITING)
+    keyed = Coalesce("corrected_by", "revision")
+    rows = marked.values_list(keyed, "answer", "marks", "points", "outcome")
     for revision, answer, marks, points, outcome in rows.order_by("attempt", "position"):
         found[revision].append(Given(answer, marks or 0, points, outcome))
     return found
@@ -173,5 +178,4 @@ def responses(attempt: Attempt) -> list[Response]:
     """The questions of a handed-in attempt as they were answered; none while it is under way."""
     if attempt.is_open:
         return []
-    found = attempt.responses.select_related("revision__question__section").prefetch_related("revision__options")
-    return list(found.order_by("position"))
+    return list(attempt.responses.reviewed().order_by("position"))

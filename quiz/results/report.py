@@ -52,7 +52,8 @@ class Rate:
 
 
 def rate(column: Column, firsts: Iterable[Attempt]) -> Rate | None:
-    shares = [facility(attempt.marks or 0, attempt.full_marks) for attempt in firsts]
+    """The rate of those among `firsts` that have a score; None without any."""
+    shares = [facility(attempt.marks or 0, attempt.full_marks) for attempt in firsts if not attempt.awaits]
     share = mean(shares)
     return None if share is None else Rate(column, len(shares), share, wilson(share, len(shares)))
 
@@ -180,6 +181,7 @@ class SectionReport:
     repeats: Repeats | None
     passed: int  # first tries that reached the quiz's own pass mark
     questions: list[QuestionReport]
+    awaiting: int = 0  # first tries that have no score yet
 
     @property
     def pass_percent(self) -> int:

@@ -1,14 +1,17 @@
 from django.urls import path
 
-from . import views
+from .views import marking, reports
 
 app_name = "results"
 urlpatterns = [
-    path("", views.class_list, name="class_list"),
-    path("<int:class_id>/", views.class_board, name="class_board"),
-    path("<int:class_id>/missing/", views.missing, name="missing"),
-    path("<int:class_id>/sections/", views.section_list, name="section_list"),
-    path("<int:class_id>/sections/<int:quiz_id>/", views.section_report, name="section_report"),
-    path("<int:class_id>/trainees/<int:trainee_id>/", views.trainee, name="trainee"),
-    path("<int:class_id>/attempts/<int:attempt_id>/", views.attempt, name="attempt"),
+    path("", reports.class_list, name="class_list"),
+    path("<int:class_id>/", reports.class_board, name="class_board"),
+    path("<int:class_id>/missing/", reports.missing, name="missing"),
+    path("<int:class_id>/sections/", reports.section_list, name="section_list"),
+    path("<int:class_id>/sections/<int:quiz_id>/", reports.section_report, name="section_report"),
+    path("<int:class_id>/trainees/<int:trainee_id>/", reports.trainee, name="trainee"),
+    path("<int:class_id>/attempts/<int:attempt_id>/", reports.attempt, name="attempt"),
+    path("<int:class_id>/marking/", marking.marking, name="marking"),
+    path("<int:class_id>/marking/<int:quiz_id>/<int:question_id>/", marking.pile, name="marking_pile"),
+    path("<int:class_id>/marking/answers/<int:response_id>/", marking.mark, name="mark"),
 ]

@@ -10,14 +10,14 @@ from django.db.models import Model
 from django.http import QueryDict
 from django.urls import reverse
 
-from quiz.attempts.models import Attempt, Response, ResponseEvent
+from quiz.attempts.models import Attempt, Mark, Response, ResponseEvent
 from quiz.bank.models import Material, Option, Question, Revision, Tag
 from quiz.classes.models import Mode, Quiz, TrainingClass
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry, Role, User
 from tests.factories import NOON, PASSWORD, lecture, question
 
-VIEW_ONLY = [Attempt, AuditEntry, Material, Option, Question, Response, ResponseEvent, Revision]
+VIEW_ONLY = [Attempt, AuditEntry, Mark, Material, Option, Question, Response, ResponseEvent, Revision]
 EDITED = [Lecture, Quiz, Section, Tag, TrainingClass, User]
 NEW_PASSWORD = "another-horse-8"
 
@@ -35,6 +35,8 @@ def rows(world, trainee) -> dict[type[Model], int]:
     """A row of every table of the admin site."""
     attempt = Attempt.objects.get(pk=world["attempt"])
     Attempt.answer(attempt.pk, 1, QueryDict("answer=1"), by=trainee, sequence=1, at=NOON)
+    response = attempt.responses.first()
+    Mark.of(response, response.revision, 0, by=trainee, at=NOON, newest=None).save()
     Material.objects.create(lecture=Lecture.objects.first(), key="m-1", title="材料一", text="某县有一项工作。")
     Tag.objects.create(name="重点")
     AuditEntry.record("test", "某事", by=trainee, at=NOON)

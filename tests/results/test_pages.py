@@ -14,7 +14,7 @@ from tests import factories
 from .conftest import words
 from .sitting import sit
 
-VIEWS = ["class_list", "class_board", "missing", "section_list", "section_report", "trainee", "attempt"]
+VIEWS = ["class_list", "class_board", "missing", "section_list", "section_report", "trainee", "attempt", "marking"]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,11 +26,26 @@ from .base import (
     Row,
     Rule,
     Setting,
+    award,
     check_texts,
 )
 
 MAX_LENGTH = 5000
 MIN_CRITERIA, MAX_CRITERIA = 1, 8
+
+
+def worths(item: Item, points: int) -> list[int]:
+    """What each criterion of `item` is worth, in hundredths, where the question is worth `points`: together `points`.
+
+    In proportion to the author's marks; what does not come out even goes to the largest remainders (Hamilton's method).
+    """
+    marks = [row.marks or 0 for row in item.rows]
+    total = sum(marks) or 1
+    found = [one * points // total for one in marks]
+    by_remainder = sorted(range(len(marks)), key=lambda n: -(marks[n] * points % total))
+    for number in by_remainder[: points - sum(found)]:
+        found[number] += 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,16 @@ class Written(Kind):
 
     def grade(self, item: Item, answer: Answer, rule: Rule) -> Grade:
         return AWAITING if answer else UNANSWERED
+
+    def award(self, item: Item, given: Sequence[int], rule: Rule) -> Grade:
+        """The grade for what a person gives for each criterion, hundredths in the order of the rows.
+
+        Raises ValueError unless there is one figure a criterion, from 0 to what it is worth here.
+        """
+        worth = worths(item, rule.points)
+        if len(given) != len(worth) or any(not 0 <= marks <= most for marks, most in zip(given, worth, strict=True)):
+            raise ValueError(given)
+        return award(Fraction(sum(given), rule.points), rule)
 
     def key(self, item: Item) -> str:
         return str(item.settings.get("model_answer", ""))

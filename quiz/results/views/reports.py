@@ -1,11 +1,10 @@
-"""The organiser's pages, for reading only. A class of somebody else does not exist.
+"""The organiser's pages, for reading only.
 
 What the clock has ended is handed in before it is looked at, as everywhere; nothing else is ever written here.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,28 +16,15 @@ from django.views.decorators.http import require_GET
 
 from quiz.attempts.models import Attempt
 from quiz.bank.kinds import Outcome
-from quiz.classes.models import TrainingClass
 from quiz.people.access import SignedInRequest, organiser_only
+from quiz.results import queries
+from quiz.results.board import SHOWN, SORTS
+from quiz.results.reminder import missing as who_is_missing
+from quiz.results.reminder import reminder
+from quiz.results.report import rates
+from quiz.results.statistics import PASS_LINE
 
-from . import queries
-from .board import SHOWN, SORTS
-from .reminder import missing as who_is_missing
-from .reminder import reminder
-from .report import rates
-from .statistics import PASS_LINE
-
-
-def _mine(request: SignedInRequest, class_id: int, now: datetime) -> TrainingClass:
-    found = get_object_or_404(TrainingClass.objects.organised_by(request.user), pk=class_id)
-    Attempt.objects.filter(quiz__training_class=found).hand_in_overdue(now - settings.ANSWER_GRACE)
-    return found
-
-
-def _page(
-    request: SignedInRequest, name: str, training_class: TrainingClass, now: datetime, view: str = "", **context: Any
-) -> HttpResponse:
-    context |= {"training_class": training_class, "now": now, "tab": "classes", "view": view}
-    return render(request, f"results/{name}.html", context)
+from .mine import mine, page
 
 
 def _one_of(choices: tuple[str, ...], wish: str) -> str:
@@ -58,7 +44,7 @@ def class_list(request: SignedInRequest) -> HttpResponse:
 @organiser_only
 def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
     now = timezone.now()
-    training_class = _mine(request, class_id, now)
+    training_class = mine(request, class_id, now)
     everybody = queries.enrolments(training_class)
     groups = queries.groups(everybody)
     group = _one_of(("", *dict(groups)), request.GET.get("group", ""))
@@ -66,7 +52,7 @@ def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
     shown = _one_of(SHOWN, request.GET.get("shown", ""))
     trainees = [enrolment for enrolment in everybody if not group or enrolment.group == group]
     board = queries.board(training_class, now, trainees, shown=shown)
-    context = {
+    context: dict[str, Any] = {
         "reminder": reminder(board, " · ".join(filter(None, (training_class.name, group)))),
         "board": board,
         "groups": [("", _("Everybody"), len(everybody)), *((name, name, size) for name, size in groups)],
@@ -76,7 +62,7 @@ def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
         "pass_line": PASS_LINE,
     }
     board.sort(sort)
-    return _page(request, "class_board", training_class, now, "board", **context)
+    return page(request, "class_board.html", training_class, now, "board", **context)
 
 
 def _sorts() -> list[tuple[str, str]]:
@@ -108,15 +94,15 @@ def _outcomes() -> list[tuple[Outcome, str]]:
 @organiser_only
 def missing(request: SignedInRequest, class_id: int) -> HttpResponse:
     now = timezone.now()
-    training_class = _mine(request, class_id, now)
+    training_class = mine(request, class_id, now)
     board = queries.board(training_class, now)
     sections = [(entry, entry.text(training_class.name)) for entry in who_is_missing(board)]
-    return _page(request, "missing", training_class, now, "missing", board=board, sections=sections)
+    return page(request, "missing.html", training_class, now, "missing", board=board, sections=sections)
 
 
 def _report(request: SignedInRequest, class_id: int, quiz_id: int | None) -> HttpResponse:
     now = timezone.now()
-    training_class = _mine(request, class_id, now)
+    training_class = mine(request, class_id, now)
     firsts = queries.board(training_class, now, shown="first")
     found = rates(firsts)
     lowest = found[0].column.quiz.pk if found else None
@@ -124,8 +110,9 @@ def _report(request: SignedInRequest, class_id: int, quiz_id: int | None) -> Htt
     if quiz_id and column is None:
         raise Http404
     report = queries.section_report(firsts, column) if column else None
-    context = {"rates": found, "report": report, "board": firsts, "pass_line": PASS_LINE, "one": quiz_id is not None}
-    return _page(request, "section_report", training_class, now, "sections", **context)
+    context: dict[str, Any] = {"rates": found, "report": report, "board": firsts, "one": quiz_id is not None}
+    context["pass_line"] = PASS_LINE
+    return page(request, "section_report.html", training_class, now, "sections", **context)
 
 
 @require_GET
@@ -145,18 +132,18 @@ def section_report(request: SignedInRequest, class_id: int, quiz_id: int) -> Htt
 @organiser_only
 def trainee(request: SignedInRequest, class_id: int, trainee_id: int) -> HttpResponse:
     now = timezone.now()
-    training_class = _mine(request, class_id, now)
+    training_class = mine(request, class_id, now)
     enrolments = training_class.enrolments.select_related("trainee")
     enrolment = get_object_or_404(enrolments, trainee=trainee_id)
     report = queries.trainee_report(training_class, enrolment, now)
-    return _page(request, "trainee", training_class, now, enrolment=enrolment, report=report)
+    return page(request, "trainee.html", training_class, now, enrolment=enrolment, report=report)
 
 
 @require_GET
 @organiser_only
 def attempt(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpResponse:
     now = timezone.now()
-    training_class = _mine(request, class_id, now)
+    training_class = mine(request, class_id, now)
     attempts = Attempt.objects.filter(quiz__training_class=training_class).select_related("quiz", "trainee")
     found = get_object_or_404(attempts, pk=attempt_id)
     responses = queries.responses(found)
@@ -175,4 +162,4 @@ def attempt(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpRes
         "show": show,
         "listed": lists[show][1],
     }
-    return _page(request, "attempt", training_class, now, **context)
+    return page(request, "attempt.html", training_class, now, **context)
