@@ -153,6 +153,7 @@ class Sitting:
 
     def hand_in(self) -> None:
         self.attempt.hand_in(by=self.trainee, at=NOON)
+        Attempt.objects.filter(pk=self.attempt.pk).update(awaits=0)  # as if what is written had been marked with 0
 
 
 def marks(response: Response, form: dict[str, list[str]]) -> int:

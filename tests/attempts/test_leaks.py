@@ -62,7 +62,6 @@ def seen(walk: Walk) -> dict[str, list[str]]:
     return {name: where for name, pattern in SECRETS.items() if (where := walk.where(pattern))}
 
 
-LEAKS = pytest.mark.xfail(strict=True, reason="with the key, the page of results tells marks and reasons too")
 # What a trainee sees of an attempt that was handed in: when score, key and explanation are released, whether it is
 # looked at before or after (the quiz closed, the organiser released), and what is there then.
 HANDED_IN = [
@@ -74,9 +73,9 @@ HANDED_IN = [
     ("never   never   never", AFTER, ""),
     ("hand_in never   never", AFTER, "score"),
     ("hand_in close   manual", BEFORE, "score"),
-    pytest.param("hand_in close   never", AFTER, "score key", marks=LEAKS),
-    pytest.param("close   hand_in hand_in", BEFORE, "key explanation", marks=LEAKS),
-    pytest.param("never   hand_in never", AFTER, "key", marks=LEAKS),
+    ("hand_in close   never", AFTER, "score key"),
+    ("close   hand_in hand_in", BEFORE, "key explanation"),
+    ("never   hand_in never", AFTER, "key"),
     ("manual  never   hand_in", BEFORE, ""),  # the explanation tells the key, so it waits for it
 ]
 

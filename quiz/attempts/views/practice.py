@@ -28,7 +28,8 @@ def practise(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """Practise just what was wrong in an attempt whose key has been released."""
     now = timezone.now()
     attempt = mine(request, attempt_id, now)
-    if attempt.is_open or not visible(attempt, now).key:
+    may_see = visible(attempt, now)
+    if attempt.is_open or not (may_see.key and may_see.score):
         raise Http404
     wrong = attempt.responses.exclude(outcome=Outcome.CORRECT).values("revision__question")
     asked = Question.objects.published().objective().filter(pk__in=wrong)

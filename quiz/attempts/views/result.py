@@ -15,6 +15,7 @@ from quiz.attempts.models import Attempt, Response
 from quiz.attempts.queries import counted, practice_of
 from quiz.attempts.rules import visible
 from quiz.bank.kinds import Outcome
+from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, trainee_only
 
 from .sitting import mine
@@ -36,11 +37,18 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "section": responses[0].revision.question.section,
         "visible": may_see,
         "minutes": divmod(attempt.seconds or 0, 60),
-        "practice": may_see.key and practice_of(request.user, {r.revision.question.section for r in responses}, now),
+        "unexplained": not may_see.explanation,
+        "practice": may_see.key
+        and may_see.score
+        and practice_of(request.user, {r.revision.question.section for r in responses}, now),
         **(_score(attempt, responses) if may_see.score else {}),
-        **(_questions(responses, request.GET.get("show", "all")) if may_see.key else {}),
+        **(_questions(responses, request.GET.get("show", "all"), scored=may_see.score) if may_see.key else {}),
     }
     return render(request, "attempts/result.html", context)
+
+
+def _sections(responses: list[Response]) -> set[Section]:
+    return {response.revision.question.section for response in responses}
 
 
 def _score(attempt: Attempt, responses: list[Response]) -> dict[str, Any]:
@@ -60,12 +68,15 @@ def _score(attempt: Attempt, responses: list[Response]) -> dict[str, Any]:
     }
 
 
-def _questions(responses: list[Response], shown: str) -> dict[str, Any]:
+def _questions(responses: list[Response], shown: str, *, scored: bool) -> dict[str, Any]:
+    """The questions with their keys; which of them were wrong is said only together with the score."""
     lists = {
         "all": responses,
         "wrong": [response for response in responses if response.outcome != Outcome.CORRECT],
         "flagged": [response for response in responses if response.flagged],
     }
+    if not scored:
+        del lists["wrong"]
     labels = {"all": _("All"), "wrong": _("Wrong"), "flagged": _("Flagged")}
     shown = shown if shown in lists else "all"
     return {
@@ -73,6 +84,6 @@ def _questions(responses: list[Response], shown: str) -> dict[str, Any]:
         "tabs": [(name, labels[name], len(lists[name])) for name in lists],
         "show": shown,
         "listed": lists[shown],
-        "wrong": len(lists["wrong"]),
-        "reread": points_to_reread(responses),
+        "wrong": len(lists["wrong"]) if scored else 0,
+        "reread": points_to_reread(responses) if scored else [],
     }

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0006_late_answers'),
+        ('attempts', '0007_order_by_id'),
         ('bank', '0006_unsaved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
