@@ -216,7 +216,9 @@ def test_the_order_of_the_options_is_drawn_without_a_look_at_the_key(kind):
 
 
 @pytest.mark.parametrize(
-    ("state", "readers"), [("under way", {"trainee"}), ("handed in", {"trainee", "organiser"})], ids=str
+    ("state", "readers"),
+    [("under way", {"trainee"}), ("handed in", {"trainee", "organiser"})],
+    ids=["under way", "handed in"],
 )
 def test_a_paper_is_read_by_its_owner_and_the_organisers_of_the_class_alone(
     sitting, training_class, clients, state, readers
