@@ -24,7 +24,8 @@ from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
 
 from .marks import Mark
-from .responses import Response, ResponseEvent, Saved
+from .prepared import Change
+from .responses import Response, ResponseEvent, Saved, on_screen
 from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, in_time, may_start
 from .sets import AttemptQuerySet
 
@@ -156,11 +157,6 @@ class Attempt(models.Model):
     def seconds(self) -> int | None:
         return None if self.handed_in_at is None else int((self.handed_in_at - self.started_at).total_seconds())
 
-    @property
-    def marks_at_once(self) -> bool:
-        """Whether each answer is marked as it is given: in practice, or one that arrives after the clock's hand-in."""
-        return not self.is_open or self.quiz.is_studied
-
     def takes(self, given_at: datetime, at: datetime) -> bool:
         """Whether an answer given at `given_at` that arrives at `at` still counts."""
         ended = not self.is_open and self.handed_in_by != HandedInBy.CLOCK
@@ -189,8 +185,7 @@ class Attempt(models.Model):
         trainee gave what arrives now, by his device. Raises Closed after hand-in or too long after the deadline,
         Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
         """
-        wanted = Response.objects.on_screen(attempt_id, by).filter(position__in={position, then or position})
-        found = {one.position: one for one in wanted.with_items()}
+        found = on_screen(attempt_id, by, position, then or position)
         response, following = found.get(position), found.get(then) if then else None
         if response is None:
             raise Response.DoesNotExist
@@ -217,7 +212,7 @@ class Attempt(models.Model):
         Noting where the trainee goes locks the attempt's row, and tells whether it is still open.
         """
         position = following.position if following else self.position
-        is_open = Attempt.objects.filter(pk=self.pk, handed_in_at=None).update(position=position)
+        is_open = GO_TO(position=position, id=self.pk)
         if not is_open:
             self.refresh_from_db()
         if not self.takes(given_at, at):
@@ -279,3 +274,6 @@ class Attempt(models.Model):
         self.save(update_fields=["marks", "awaits", "handed_in_at", "handed_in_by"])
         AuditEntry.record("attempt.hand_in", str(self.pk), by=by, at=at, how=self.handed_in_by)
         return True
+
+
+GO_TO = Change(Attempt, "UPDATE {} SET position = %(position)s WHERE id = %(id)s AND handed_in_at IS NULL")

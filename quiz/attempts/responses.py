@@ -17,23 +17,24 @@ from quiz.bank.models import Revision
 from quiz.classes.models import Quiz
 from quiz.people.models import User
 
+from .prepared import Change, Select
+
 if TYPE_CHECKING:
     from .marks import Mark
     from .models import Attempt
 
 
-# As text, for this is asked with every answer, and Django takes longer to write it than the database to answer it.
 PAPER = "(SELECT COUNT(%s) FROM attempts_response paper WHERE paper.attempt_id = attempts_response.attempt_id)"
 ITEMS: dict[str, Item] = {}  # by the checksum of all that they say
 ITEMS_KEPT = 4096
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
-    def on_screen(self, attempt_id: int, trainee: User) -> ResponseQuerySet:
+    def on_screen(self, attempt_id: int, trainee_id: int) -> ResponseQuerySet:
         """The responses of the trainee's own attempt with all that one screen needs in one query, but for the item,
         which `with_items` adds. `total` and `answered` count the questions of the whole paper."""
         return (
-            self.filter(attempt=attempt_id, attempt__trainee=trainee)  # type: ignore[no-redef]  # declared below
+            self.filter(attempt=attempt_id, attempt__trainee=trainee_id)  # type: ignore[no-redef]  # declared below
             .select_related("attempt__quiz")
             .annotate(
                 content_hash=F("revision__content_hash"),
@@ -42,25 +43,25 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             )
         )
 
-    def with_items(self) -> list[Response]:
-        """The responses of `on_screen`, each with its item. A revision never changes: a process reads each once."""
-        found = list(self)
-        missing = {response.revision_id for response in found if response.content_hash not in ITEMS}
-        if len(ITEMS) + len(missing) > ITEMS_KEPT:
-            ITEMS.clear()
-            missing = {response.revision_id for response in found}
-        if missing:
-            revisions = Revision.objects.filter(pk__in=missing).select_related("question")
-            for revision in revisions.prefetch_related("options"):
-                ITEMS[revision.content_hash] = revision.item(revision.question.kind)
-        for response in found:
-            response.item = ITEMS[response.content_hash]
-        return found
-
     def reviewed(self) -> ResponseQuerySet:
         """With all that showing answers beside their key needs: the question, its corrected key, what was decided."""
         beside = ("revision__options", "corrected_by__options", "markings__by")
         return self.select_related("revision__question__section__lecture", "corrected_by").prefetch_related(*beside)
+
+
+def with_items(found: list[Response]) -> list[Response]:
+    """The responses of `on_screen`, each with its item. A revision never changes: a process reads each once."""
+    missing = {response.revision_id for response in found if response.content_hash not in ITEMS}
+    if len(ITEMS) + len(missing) > ITEMS_KEPT:
+        ITEMS.clear()
+        missing = {response.revision_id for response in found}
+    if missing:
+        revisions = Revision.objects.filter(pk__in=missing).select_related("question")
+        for revision in revisions.prefetch_related("options"):
+            ITEMS[revision.content_hash] = revision.item(revision.question.kind)
+    for response in found:
+        response.item = ITEMS[response.content_hash]
+    return found
 
 
 class Response(models.Model):
@@ -162,25 +163,22 @@ class Response(models.Model):
         """
         if self.is_settled or sequence == self.sequence:
             return False
-        before = self.is_answered
-        fields: dict[str, Any] = {"answer": answer, "sequence": sequence, "answered_at": at}
-        if answer is not None and self.attempt.marks_at_once:
-            grade = self.kind.grade(self.item, answer, self.attempt.quiz.rule(self.points))
-            fields |= {"marks": grade.marks, "outcome": grade.outcome}
-        older = Response.objects.filter(pk=self.pk, sequence__lt=sequence)
-        taken = bool((older.filter(outcome="") if self.attempt.is_open else older).update(**fields))
+        before, attempt, marks, outcome = self.is_answered, self.attempt, None, ""
+        if not attempt.is_open or (attempt.quiz.is_studied and answer is not None):
+            grade = self.kind.grade(self.item, answer, attempt.quiz.rule(self.points))
+            marks, outcome = grade.marks, grade.outcome
+        saved = {"answer": answer, "sequence": sequence, "answered_at": at, "marks": marks, "outcome": outcome}
+        taken = SAVES[attempt.is_open](id=self.pk, **saved)
         self.log(answer, sequence, at)
         if not taken:
             self.refresh_from_db(fields=["answer", "sequence", "answered_at", "marks", "outcome"])
             return False
-        for name, value in fields.items():
-            setattr(self, name, value)
+        vars(self).update(saved)
         self.answered += self.is_answered - before
         return True
 
     def log(self, answer: Answer, sequence: int, at: datetime, *, late: bool = False) -> None:
-        event = ResponseEvent(response=self, sequence=sequence, answer=answer, at=at, late=late)
-        ResponseEvent.objects.bulk_create([event], ignore_conflicts=True)
+        LOG(response_id=self.pk, sequence=sequence, answer=answer, at=at, late=late)
 
     def mark(self, quiz: Quiz) -> None:
         grade = self.kind.grade(self.item, self.answer, quiz.rule(self.points))
@@ -204,6 +202,30 @@ class ResponseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id}#{self.sequence}"
+
+
+# In practice an answer stands once it has been marked. After the clock's hand-in one that was given in time counts.
+SAVE_AFTER = (
+    "UPDATE {} SET answer = %(answer)s, sequence = %(sequence)s, answered_at = %(answered_at)s, marks = %(marks)s,"
+    " outcome = %(outcome)s WHERE id = %(id)s AND sequence < %(sequence)s"
+)
+SAVES = {True: Change(Response, f"{SAVE_AFTER} AND outcome = ''"), False: Change(Response, SAVE_AFTER)}  # if it is open
+LOG = Change(
+    ResponseEvent,
+    "INSERT INTO {} (response_id, sequence, answer, at, late)"
+    " VALUES (%(response_id)s, %(sequence)s, %(answer)s, %(at)s, %(late)s) ON CONFLICT DO NOTHING",
+)
+
+
+@Select
+def asked(attempt: int, trainee: int, here: int, there: int) -> ResponseQuerySet:
+    return Response.objects.on_screen(attempt, trainee).filter(position__in=[here, there])
+
+
+def on_screen(attempt_id: int, trainee: User, *positions: int) -> dict[int, Response]:
+    """The questions at one or two `positions` of the trainee's own attempt as a screen needs them, by position."""
+    found = asked(attempt_id, trainee.pk, positions[0], positions[-1])
+    return {response.position: response for response in with_items(found)}
 
 
 @dataclass(frozen=True)

@@ -55,3 +55,18 @@ def test_what_comes_later_is_in_the_log_and_does_not_count(training_class, secti
         Attempt.answer(attempt.pk, 1, QueryDict("answer=1"), by=trainee, sequence=1, at=late, given_at=NOON)
     event = ResponseEvent.objects.get()
     assert (event.late, event.answer, event.response.answer) == (True, [1], None)
+
+
+def test_an_answer_taken_back_in_time_is_marked_as_not_answered(training_class, section, questions, trainee):
+    quiz = factories.quiz(training_class, section, time_limit=10)
+    attempt = Attempt.start(quiz, trainee, at=NOON)
+    multiple = attempt.responses.get(revision__question__kind="multiple_choice")
+    due = NOON + timedelta(minutes=10)
+    said = [QueryDict("answer=1&answer=2"), QueryDict("")]
+    Attempt.answer(attempt.pk, multiple.position, said[0], by=trainee, sequence=1, at=due - timedelta(seconds=9))
+    Attempt.objects.get(pk=attempt.pk).hand_in(by=None, at=due)
+    on_its_way = {"at": due + timedelta(seconds=20), "given_at": due - timedelta(seconds=2)}
+    Attempt.answer(attempt.pk, multiple.position, said[1], by=trainee, sequence=2, **on_its_way)
+    multiple.refresh_from_db()
+    attempt.refresh_from_db()
+    assert (multiple.answer, multiple.outcome, multiple.marks, attempt.marks) == (None, "unanswered", 0, 0)

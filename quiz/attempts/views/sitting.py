@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quiz.attempts.models import Attempt, Closed, Response, Saved
 from quiz.attempts.queries import quizzes_of, state_of
+from quiz.attempts.responses import on_screen, with_items
 from quiz.attempts.rules import Refusal, released_at_once
 from quiz.bank.kinds import BadAnswer
 from quiz.classes.models import Quiz
@@ -79,10 +80,10 @@ def question(request: SignedInRequest, attempt_id: int, position: int) -> HttpRe
 
 
 def _on_screen(request: SignedInRequest, attempt_id: int, position: int) -> Response:
-    found = Response.objects.on_screen(attempt_id, request.user).filter(position=position).with_items()
+    found = on_screen(attempt_id, request.user, position)
     if not found:
         raise Http404
-    return found[0]
+    return found[position]
 
 
 def _screen(response: Response, now: datetime, **extra: Any) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpRespon
 def paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """All screens of the attempt, so that a phone without network can turn over. Holds nothing of the key."""
     now = timezone.now()
-    responses = Response.objects.on_screen(attempt_id, request.user).with_items()
+    responses = with_items(list(Response.objects.on_screen(attempt_id, request.user.pk)))
     if not responses:
         raise Http404
     attempt = responses[0].attempt
