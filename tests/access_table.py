@@ -63,6 +63,8 @@ ACCESS = [
     line("attempts:lecture_list", "", TRAINEES, get=302),
     line("attempts:lecture", "lecture", OWN_TRAINEE, get=200),
     line("attempts:section", "lecture section", OWN_TRAINEE, get=200),
+    line("attempts:favourite_list", "", TRAINEES, get=200, head=200, post=302),
+    line("attempts:favourite", "question", OWN_TRAINEE, post=302),
     line("attempts:intro", "quiz", OWN_TRAINEE, get=200),
     line("attempts:memorise", "memorise", OWN_TRAINEE, get=200),
     line("attempts:start", "quiz", OWN_TRAINEE, post=302),

@@ -23,13 +23,14 @@ from quiz.classes.models import Quiz
 from quiz.classes.terms import Terms
 from quiz.people.models import AuditEntry, User
 
+from .favourites import Favourite
 from .marks import Mark
 from .prepared import Change
 from .responses import Response, ResponseEvent, Saved, on_screen
-from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, in_time, may_start
+from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, due_words, in_time, may_start
 from .sets import AttemptQuerySet
 
-__all__ = ["Attempt", "Closed", "HandedInBy", "Mark", "Response", "ResponseEvent", "Saved"]
+__all__ = ["Attempt", "Closed", "Favourite", "HandedInBy", "Mark", "Response", "ResponseEvent", "Saved"]
 
 
 class Attempt(models.Model):
@@ -128,6 +129,11 @@ class Attempt(models.Model):
 
     def is_overdue(self, at: datetime) -> bool:
         return self.is_open and self.due_at is not None and self.due_at <= at
+
+    @property
+    def due_words(self) -> str:
+        """When it is due and why: `10:45到时，已含补时15分钟`; empty if it never is."""
+        return due_words(self.due_reason, self.started_at, self.due_at, self.quiz.time_limit)
 
     @property
     def terms(self) -> Terms:

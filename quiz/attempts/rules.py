@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quiz.classes.models import Mode, Quiz, Release
 from quiz.classes.terms import Terms
+from quiz.classes.wording import minutes, moment
 
 if TYPE_CHECKING:
     from .models import Attempt
@@ -97,6 +99,22 @@ def deadline(terms: Terms, started_at: datetime) -> Deadline:
         return Deadline(None)
     lost = 0 if limit is None else -((terms.closes_at - limit) // timedelta(minutes=1))
     return Deadline(terms.closes_at, DueReason.CLOSE, lost)
+
+
+def due_words(reason: str, started_at: datetime, due_at: datetime | None, time_limit: int | None) -> str:
+    """When an attempt is due and why, in words; without the date if it is the day of the start."""
+    if due_at is None:
+        return ""
+    here = timezone.localtime(due_at)
+    today = timezone.localtime(started_at).date() == here.date()
+    lasts = (due_at - started_at) // timedelta(minutes=1)
+    said = {
+        DueReason.LIMIT: _("%(at)s, time limit %(all)s"),
+        DueReason.EXTRA: _("%(at)s, with %(extra)s of extra time"),
+        DueReason.CLOSE: _("%(at)s, end of the quiz"),
+    }[DueReason(reason)]
+    words = {"at": f"{here:%H:%M}" if today else moment(due_at)}
+    return str(said) % {**words, "all": minutes(lasts), "extra": minutes(lasts - (time_limit or 0))}
 
 
 def in_time(due_at: datetime | None, given_at: datetime, at: datetime, grace: timedelta) -> bool:

@@ -11,6 +11,7 @@ from quiz.attempts.rules import (
     Refusal,
     Visible,
     deadline,
+    due_words,
     may_start,
     released,
     released_at_once,
@@ -215,3 +216,17 @@ def test_nothing_is_seen_of_an_attempt_under_way():
 )
 def test_what_is_seen_of_one_answered_question(fields, expected):
     assert released_at_once(quiz(**fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "lasts", "limit", "words"),
+    [
+        (DueReason.LIMIT, timedelta(minutes=60), 60, "13:00截止，限时60分钟"),
+        (DueReason.EXTRA, timedelta(minutes=75), 60, "13:15截止，已含补时15分钟"),
+        (DueReason.CLOSE, timedelta(minutes=45), 60, "12:45场次结束"),
+        (DueReason.CLOSE, timedelta(days=2), None, "3月7日12:00场次结束"),
+    ],
+)
+def test_a_deadline_is_said_with_its_reason(reason, lasts, limit, words):
+    assert due_words(reason, NOON, NOON + lasts, limit).removeprefix("2026年") == words  # in another year
+    assert due_words("", NOON, None, limit) == ""

@@ -1,4 +1,4 @@
-"""Learning without results: practise what was wrong, read questions with their keys to memorise them."""
+"""Learning without results: practise what was wrong or a favourite, read questions with their keys to memorise them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quiz.attempts.models import Attempt, Response
+from quiz.attempts.favourites import favourites_of
+from quiz.attempts.models import Attempt, Favourite, Response
 from quiz.attempts.queries import practice_of, quizzes_of
 from quiz.attempts.rules import released_at_once, visible
 from quiz.bank.kinds import Outcome
@@ -34,12 +36,45 @@ def practise(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     wrong = attempt.responses.exclude(outcome=Outcome.CORRECT).values("revision__question")
     asked = Question.objects.published().objective().filter(pk__in=wrong)
     questions = list(asked.select_related("current", "section").prefetch_related("current__options"))
+    return _practise(request, questions) or redirect("attempts:result", attempt.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@trainee_only
+def favourite_list(request: SignedInRequest) -> HttpResponse:
+    """The trainee's favourites to look through; posted to, they are practised."""
+    questions = favourites_of(request.user)
+    if request.method == "POST":
+        return _practise(request, questions) or redirect("attempts:favourite_list")
+    context = {"questions": questions, "favourites": {question.pk for question in questions}}
+    return render(request, "attempts/favourite_list.html", context)
+
+
+def _practise(request: SignedInRequest, questions: list[Question]) -> HttpResponse | None:
+    """To a practice of just `questions`; None with a word about it if there is none to be had."""
+    now = timezone.now()
     practice = practice_of(request.user, [question.section for question in questions], now)
     if practice is None:
         messages.info(request, _("There is nothing to practise here now."))
-        return redirect("attempts:result", attempt.pk)
+        return None
     started = Attempt.start(practice, request.user, at=now, only=questions)
     return redirect("attempts:question", started.pk, 1)
+
+
+@require_POST
+@trainee_only
+def favourite(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """Make a question a favourite (`wanted`) or no longer one."""
+    question, wanted = get_object_or_404(Question, pk=question_id), "wanted" in request.POST
+    try:
+        Favourite.put(request.user, question, wanted, at=timezone.now())
+    except Question.DoesNotExist:
+        raise Http404 from None
+    back = request.POST.get("next", "")
+    if request.htmx:
+        context = {"question_id": question.pk, "favourites": {question.pk} if wanted else set(), "next": back}
+        return render(request, "attempts/_favourite.html", context)
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "attempts:favourite_list")
 
 
 @require_GET

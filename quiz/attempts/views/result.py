@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quiz.attempts.learning import by_section, class_mean, points_to_reread
-from quiz.attempts.models import Attempt, Response
+from quiz.attempts.models import Attempt, Favourite, Response
 from quiz.attempts.queries import counted, practice_of
 from quiz.attempts.rules import visible
 from quiz.bank.kinds import Outcome
@@ -38,6 +38,7 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
         "visible": may_see,
         "minutes": divmod(attempt.seconds or 0, 60),
         "unexplained": not may_see.explanation,
+        "favourites": Favourite.numbers(request.user.pk),
         "practice": may_see.key
         and may_see.score
         and practice_of(request.user, {r.revision.question.section for r in responses}, now),

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quiz.attempts.models import Attempt, Closed, Response, Saved
+from quiz.attempts.models import Attempt, Closed, Favourite, Response, Saved
 from quiz.attempts.queries import quizzes_of, state_of
 from quiz.attempts.responses import on_screen, with_items
 from quiz.attempts.rules import Refusal, released_at_once
@@ -88,12 +88,16 @@ def _on_screen(request: SignedInRequest, attempt_id: int, position: int) -> Resp
 
 def _screen(response: Response, now: datetime, **extra: Any) -> dict[str, Any]:
     position = response.position
+    if response.outcome:
+        extra |= {
+            "checked": released_at_once(response.attempt.quiz),
+            "favourites": Favourite.numbers(response.attempt.trainee_id),
+        }
     return {
         "attempt": response.attempt,
         "response": response,
         "shown": response.show(),
         "several": response.several,
-        "checked": released_at_once(response.attempt.quiz) if response.outcome else None,
         "previous": position - 1 or None,
         "following": position + 1 if position < response.total else None,
         "now": now,

@@ -263,13 +263,18 @@ document.addEventListener("keydown", (event) => {
 
 // ---- The clock is the server's: the page counts on from the server's time, and asks it when the time is over.
 const clock = document.getElementById("clock");
+const DAY = 86400; // what is due later has its date instead
+const asTime = (left) => {
+  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  return (hours ? [hours, minutes, seconds] : [minutes, seconds]).map((n, i) => (i ? String(n).padStart(2, "0") : n)).join(":");
+};
 if (clock) {
   const ahead = new Date(clock.dataset.now) - Date.now();
   const due = new Date(clock.dataset.due).getTime();
   let said = Infinity;
   const tick = async () => {
     const left = Math.max(0, Math.ceil((due - Date.now() - ahead) / 1000));
-    clock.textContent = `${left <= 600 ? `${clock.dataset.last} ` : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    if (left <= DAY) clock.textContent = `${left <= 600 ? `${clock.dataset.last} ` : ""}${asTime(left)}`;
     clock.parentElement.classList.toggle("is-short", left <= 600);
     for (const minutes of [10, 1]) {
       if (left <= minutes * 60 && said > minutes) { said = minutes; speak(words.minutes.replace("%n", minutes)); }
