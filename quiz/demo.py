@@ -21,6 +21,8 @@ from quiz.people.models import Role, User
 NAME = "中青年干部培训班（演示）"
 GROUPS = ("一组", "二组", "三组")
 TRAINEES = 42
+BEHIND = 12  # so many, and the guest, have not taken all that is open
+TAUGHT_BEFORE = "3"  # part three and the closing are still to be taught
 GUEST = 18  # the trainee one can sign in as
 HARD = {"1.3": 0.1, "2.3": 0.48, "2.4": 0.34, "2.5": 0.12}  # sections that the class has not understood
 
@@ -42,8 +44,12 @@ def make_demo(sign_ins: Path, *, at: datetime) -> bool:
         trainee = User.objects.create_user(f"20260301{number:02}", password, name=f"学员{number:02}")
         training_class.enrol(trainee, by=organiser, at=at, group=GROUPS[number % len(GROUPS)])
         trainees.append(trainee)
-    training_class.give(lecture, by=organiser, at=at - timedelta(days=3))
-    _sit(list(training_class.quizzes.counted().prefetch_related("sections")), trainees, at)
+    begun = at - timedelta(days=4)
+    training_class.give(lecture, by=organiser, at=begun, when_taught=True)
+    taught = [section for section in lecture.sections.all() if section.number < TAUGHT_BEFORE]
+    training_class.mark_taught(taught, opens_at=begun, by=organiser, at=begun)
+    opened = training_class.quizzes.counted().filter(opens_at__isnull=False)
+    _sit(list(opened.prefetch_related("sections")), trainees, at)
     _set_exam(training_class, lecture, at)
     who = {Role.TRAINEE: trainees[GUEST - 1], Role.ORGANISER: organiser, Role.ADMIN: admin}
     text = json.dumps(
@@ -66,26 +72,24 @@ def _set_exam(training_class: TrainingClass, lecture: Lecture, at: datetime) -> 
 
 
 def _sit(quizzes: list[Quiz], trainees: list[User], at: datetime) -> None:
-    """Most of the class through parts one and two, some of it twice; a few have begun part three. The guest has just
-    stopped in the middle of 2.3."""
+    """Most of the class have taken all that is open, some of it twice. The others lack the last sections, and a few of
+    them have stopped in the middle of one; so has the guest just now, in 2.3."""
     rng = random.Random(20260305)
     guest = trainees[GUEST - 1]
+    behind = rng.sample([trainee for trainee in trainees if trainee != guest], BEHIND)
     for trainee in trainees:
         able = rng.uniform(0.62, 0.95)
-        for number, quiz in enumerate(quizzes):
-            part = quiz.sections.all()[0].number
+        taken = len(quizzes) - (rng.randint(1, 6) if trainee in behind else 0)
+        stops = trainee in behind[::3]
+        for number, quiz in enumerate(quizzes[: taken + stops]):
+            section = quiz.sections.all()[0].number
             start = at - timedelta(hours=70 - 3 * number, minutes=rng.randint(0, 170))
-            if trainee == guest and part >= "2.3":
-                if part == "2.3":
-                    _attempt(quiz, trainee, 0.8, at - timedelta(minutes=20), rng, answered=4)
-                continue
-            keen = 0.9 if part < "3" else 0.12
-            if trainee != guest and rng.random() > keen:
-                continue
-            right = able - HARD.get(part, 0.0)
-            under_way = trainee != guest and rng.random() < 0.03
-            first = _attempt(quiz, trainee, right, start, rng, answered=3 if under_way else None)
-            if not under_way and not first.passed and rng.random() < 0.6:
+            if trainee == guest and section == "2.3":
+                _attempt(quiz, trainee, 0.8, at - timedelta(minutes=20), rng, answered=4)
+                break
+            right = able - HARD.get(section, 0.0)
+            first = _attempt(quiz, trainee, right, start, rng, answered=3 if number == taken else None)
+            if not first.is_open and not first.passed and rng.random() < 0.6:
                 _attempt(quiz, trainee, right + 0.2, start + timedelta(hours=1), rng)
 
 
