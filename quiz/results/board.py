@@ -46,6 +46,7 @@ class Part:
     """A part of the lecture: its opened quizzes and how many wait to be opened."""
 
     heading: str
+    label: str  # the same in short: 三
     columns: list[Column] = field(default_factory=list)
     waiting: int = 0
 
@@ -57,7 +58,9 @@ def parts_of(quizzes: Iterable[Quiz], at: datetime) -> list[Part]:
         sections = list(quiz.sections.all())
         roots = {section.parent or section for section in sections}
         root = roots.pop() if len(roots) == 1 else None
-        part = parts.setdefault(root, Part(root.heading if root else str(Mode(quiz.mode).label)))
+        mode = str(Mode(quiz.mode).label)
+        new = Part(root.heading, root.label or root.title) if root else Part(mode, mode)
+        part = parts.setdefault(root, new)
         if not quiz.has_opened(at):
             part.waiting += 1
             continue

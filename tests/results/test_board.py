@@ -133,7 +133,7 @@ def test_what_is_not_open_yet_has_no_cells_but_is_counted(see, class_of_3, two_q
     two_quizzes[1].opens_at = timezone.now() + timedelta(days=1)
     two_quizzes[1].save()
     html = see(BOARD, training_class.pk)
-    assert "<small>1 not open</small></th>" in html
+    assert re.search(r"Not open yet<small [^>]*>1.2 1 quiz</small></th>", html)
     assert reverse("results:section_report", args=[training_class.pk, two_quizzes[1].pk]) not in html
     assert heat_rows(html)[1] == ["甲 一组", "–", "", "–", "1"]
 
