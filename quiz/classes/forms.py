@@ -39,11 +39,14 @@ class AllowanceForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Allowance
         fields = ["opens_at", "closes_at", "extra_attempts", "reason"]
 
-    def __init__(self, data: QueryDict | None, quiz: Quiz, instance: Allowance | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None, quiz: Quiz, instance: Allowance | None = None, *, whom: str = ""
+    ) -> None:
+        """`whom`: who is chosen to begin with."""
         self.quiz = quiz
         allowance = instance or Allowance(quiz=quiz)
         extra = allowance.extra_percent or allowance.extra_minutes
-        initial = {"extra": extra, "unit": PERCENT if allowance.extra_percent else MINUTES}
+        initial = {"whom": whom, "extra": extra, "unit": PERCENT if allowance.extra_percent else MINUTES}
         super().__init__(data, instance=allowance, initial=initial, use_required_attribute=False)
         if instance:
             del self.fields["whom"]

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
-from quiz.attempts.models import Attempt, Response
+from quiz.attempts.models import Attempt, Response, ResponseEvent
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Revision
 from quiz.classes.models import Enrolment, Mode, Quiz, TrainingClass
 from quiz.lectures.models import KeyPoint
 from quiz.people.models import User
 
+from .answered import Answered
 from .board import Board, Cell, Column, Part, Progress, build, group_order, parts_of
 from .report import Given, SectionReport, question_reports, rate, repeats
 from .statistics import percent
@@ -174,8 +175,15 @@ def _count(opened: dict[int, int], training_class: TrainingClass) -> int:
     return sum(class_id == training_class.pk for class_id in opened.values())
 
 
-def responses(attempt: Attempt) -> list[Response]:
+def answered(attempt: Attempt) -> list[Answered]:
     """The questions of a handed-in attempt as they were answered; none while it is under way."""
     if attempt.is_open:
         return []
-    return list(attempt.responses.reviewed().order_by("position"))
+    late = Prefetch("events", ResponseEvent.objects.filter(late=True), to_attr="late_events")
+    found = attempt.responses.reviewed().prefetch_related(late).order_by("position")
+    return [Answered(attempt, response, response.late_events) for response in found]
+
+
+def progress(attempt: Attempt) -> tuple[int, int]:
+    """How many questions of an attempt under way have been answered, of how many."""
+    return _progress(Attempt.objects.filter(pk=attempt.pk))[attempt.pk]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import marking, reports
+from .views import attempts, marking, reports
 
 app_name = "results"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("<int:class_id>/sections/", reports.section_list, name="section_list"),
     path("<int:class_id>/sections/<int:quiz_id>/", reports.section_report, name="section_report"),
     path("<int:class_id>/trainees/<int:trainee_id>/", reports.trainee, name="trainee"),
-    path("<int:class_id>/attempts/<int:attempt_id>/", reports.attempt, name="attempt"),
+    path("<int:class_id>/attempts/<int:attempt_id>/", attempts.attempt, name="attempt"),
+    path("<int:class_id>/attempts/<int:attempt_id>/hand-in/", attempts.hand_in, name="hand_in"),
     path("<int:class_id>/marking/", marking.marking, name="marking"),
     path("<int:class_id>/marking/<int:quiz_id>/<int:question_id>/", marking.pile, name="marking_pile"),
     path("<int:class_id>/marking/answers/<int:response_id>/", marking.mark, name="mark"),

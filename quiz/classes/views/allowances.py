@@ -36,7 +36,8 @@ def allowance_edit(request: SignedInRequest, class_id: int, quiz_id: int, allowa
 
 def _page(request: SignedInRequest, quiz: Quiz, changed: Allowance | None = None) -> HttpResponse:
     now = timezone.now()
-    form = AllowanceForm(request.POST if request.method == "POST" else None, quiz, changed)
+    data = request.POST if request.method == "POST" else None
+    form = AllowanceForm(data, quiz, changed, whom=request.GET.get("whom", ""))
     if form.is_bound and form.is_valid():
         form.instance.grant(by=request.user, at=now)
         _tell(request, give_time(quiz, now))

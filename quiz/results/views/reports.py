@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quiz.attempts.models import Attempt
-from quiz.bank.kinds import Outcome
 from quiz.people.access import SignedInRequest, organiser_only
 from quiz.results import queries
 from quiz.results.board import SHOWN, SORTS
@@ -81,15 +80,6 @@ def _shown() -> list[tuple[str, str]]:
     ]
 
 
-def _outcomes() -> list[tuple[Outcome, str]]:
-    return [
-        (Outcome.CORRECT, _("Right")),
-        (Outcome.PARTLY, _("Partly right")),
-        (Outcome.INCORRECT, _("Answered wrong")),
-        (Outcome.UNANSWERED, _("Not answered")),
-    ]
-
-
 @require_GET
 @organiser_only
 def missing(request: SignedInRequest, class_id: int) -> HttpResponse:
@@ -137,29 +127,3 @@ def trainee(request: SignedInRequest, class_id: int, trainee_id: int) -> HttpRes
     enrolment = get_object_or_404(enrolments, trainee=trainee_id)
     report = queries.trainee_report(training_class, enrolment, now)
     return page(request, "trainee.html", training_class, now, enrolment=enrolment, report=report)
-
-
-@require_GET
-@organiser_only
-def attempt(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpResponse:
-    now = timezone.now()
-    training_class = mine(request, class_id, now)
-    attempts = Attempt.objects.filter(quiz__training_class=training_class).select_related("quiz", "trainee")
-    found = get_object_or_404(attempts, pk=attempt_id)
-    responses = queries.responses(found)
-    lists = {
-        "all": (_("All"), responses),
-        "wrong": (_("Wrong"), [response for response in responses if response.outcome != Outcome.CORRECT]),
-        "flagged": (_("Flagged"), [response for response in responses if response.flagged]),
-    }
-    show = _one_of(tuple(lists), request.GET.get("show", ""))
-    context: dict[str, Any] = {
-        "attempt": found,
-        "minutes": divmod(found.seconds or 0, 60),
-        "responses": responses,
-        "tally": [(o, word, sum(response.outcome == o for response in responses)) for o, word in _outcomes()],
-        "lists": [(name, label, len(listed)) for name, (label, listed) in lists.items()],
-        "show": show,
-        "listed": lists[show][1],
-    }
-    return page(request, "attempt.html", training_class, now, **context)
