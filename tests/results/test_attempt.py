@@ -29,7 +29,7 @@ DUE = NOON + timedelta(minutes=10)
 @pytest.fixture
 def exam(quiz):
     """The quiz with ten minutes, in which leaving the page is counted."""
-    quiz.time_limit, quiz.count_leaves = 10, True
+    quiz.time_limit, quiz.count_leaves, quiz.shuffle_questions = 10, True, False
     quiz.save()
     return quiz
 
@@ -71,15 +71,15 @@ def test_the_summary_leads_to_the_questions_with_late_answers(see, training_clas
     for position in (2, 3):
         send(over, position, 1, at=DUE + timedelta(minutes=2))
     html = see("attempt", training_class.pk, over.pk)
-    assert "Arrived after hand-in, not counted: Question 2, Question 3</p>" in re.sub("</?a[^>]*>", "", html)
+    assert "Arrived after hand-in, not counted: Question 2; Question 3</p>" in re.sub("</?a[^>]*>", "", html)
     narrowed = see("attempt", training_class.pk, over.pk, show="flagged")
-    assert '<a href="?show=all#q2">Question 2</a>' in narrowed
+    assert '<a class="whole" href="?show=all#q2">Question 2</a>' in narrowed
 
 
 def test_a_late_answer_beside_one_that_counts_leaves_that_as_it_is(see, training_class, over):
     send(over, 1, 2, at=DUE + timedelta(hours=1))
     said = question(see("attempt", training_class.pk, over.pk), 1)
-    assert "A 甲项 ✓ You chose right" in said
+    assert "A 甲项 ✓ Chosen, right" in said
     assert "10/10 marks" in said
     assert "after hand-in B 乙项" in said
 
