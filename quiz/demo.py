@@ -68,7 +68,8 @@ def _set_exam(training_class: TrainingClass, lecture: Lecture, at: datetime) -> 
     exam.notes = "请在安静的地方独立作答。网络断开时请继续作答，恢复后会自动保存。"
     exam.save()
     exam.sections.set(lecture.sections.all())
-    exam.bands.bulk_create([Band(quiz=exam, name="优秀", percent=90), Band(quiz=exam, name="良好", percent=80)])
+    bands = {"优秀": 90, "良好": 80, "合格": 60, "不合格": 0}
+    exam.bands.bulk_create(Band(quiz=exam, name=name, percent=percent) for name, percent in bands.items())
 
 
 def _sit(quizzes: list[Quiz], trainees: list[User], at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,18 +14,33 @@ from quiz.bank.kinds import KINDS
 from quiz.bank.models import KIND_CHOICES, Difficulty, Level
 
 PROGRAM_MARKED = [(kind.name, kind.label) for kind in KINDS.values() if kind.objective]
+REQUIRED = {"required": _("Please fill this in.")}
+SAID = REQUIRED | {
+    "min_value": _("Write %(limit_value)s or more."),
+    "max_value": _("Write %(limit_value)s or less."),
+}
 MOST_RULES, MOST_BANDS, SPARE = 20, 8, 3
+
+
+def plain(value: Any) -> Any:
+    """What was typed with its full-width digits and signs as half-width ones."""
+    return unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else value
 
 
 class MarksField(forms.DecimalField):
     """Marks as people write them (`2`, `0.5`), hundredths inside."""
+
+    default_error_messages = SAID | {
+        "invalid": _("Write a number, for example 2 or 0.5."),
+        "max_decimal_places": _("Write at most two decimals."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
         super().__init__(min_value=Decimal("0.01"), max_value=1000, decimal_places=2, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
-        marks = super().clean(value)
+        marks = super().clean(plain(value))
         return None if marks is None else int(marks * 100)
 
     def prepare_value(self, value: Any) -> Any:
@@ -32,19 +48,29 @@ class MarksField(forms.DecimalField):
 
 
 class NumberField(forms.IntegerField):
+    default_error_messages = SAID | {"invalid": _("Write a whole number.")}
+
     def __init__(self, least: int = 1, most: int = 1000, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
         super().__init__(
             min_value=least, max_value=most, required=kwargs.pop("required", False), widget=widget, **kwargs
         )
 
+    def clean(self, value: Any) -> Any:
+        return super().clean(plain(value))
+
 
 class MomentField(forms.DateTimeField):
     """A day and a time to the minute, in the zone of the installation."""
 
+    default_error_messages = SAID | {"invalid": _("Write day and time, for example 2026-12-01 09:00.")}
+
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(required=kwargs.pop("required", False), widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(plain(value))
 
 
 class DrawRuleForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .allowances import Allowance
-from .fields import MomentField, NumberField
+from .fields import REQUIRED, MomentField, NumberField
 from .models import TrainingClass
 from .modes import Mode
 from .quizzes import Quiz
@@ -21,19 +21,19 @@ MINUTES, PERCENT = "minutes", "percent"
 
 class NewQuizForm(forms.Form):
     mode = forms.ChoiceField(label=_("Which mode?"), choices=Mode, widget=forms.RadioSelect, initial=Mode.SECTION)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=200, error_messages=REQUIRED)
 
 
 class AllowanceForm(forms.ModelForm):  # type: ignore[type-arg]
     """`whom` is a trainee (`t12`) or a group (`g一组`) of the class; extra time is in minutes or percent."""
 
-    whom = forms.ChoiceField(label=_("For whom"))
+    whom = forms.ChoiceField(label=_("For whom"), error_messages={"required": _("Please choose a person or a group.")})
     extra = NumberField(label=_("Extra time"), most=600)
     unit = forms.ChoiceField(label=_("Unit"), choices=((MINUTES, _("minutes")), (PERCENT, _("percent"))))
     opens_at = MomentField(label=_("Opens for them"))
     closes_at = MomentField(label=_("Ends for them"))
     extra_attempts = NumberField(label=_("More attempts"), most=20)
-    reason = forms.CharField(label=_("Reason"), max_length=200)
+    reason = forms.CharField(label=_("Reason"), max_length=200, error_messages=REQUIRED)
 
     class Meta:
         model = Allowance

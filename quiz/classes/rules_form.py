@@ -16,7 +16,7 @@ from quiz.bank.models import KIND_CHOICES
 from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
-from .fields import Bands, DrawRules, MarksField, MomentField, NumberField
+from .fields import REQUIRED, Bands, DrawRules, MarksField, MomentField, NumberField
 from .modes import COUNTED, Release
 from .quizzes import Quiz
 from .rows import PLAIN, plain, snapshot, write
@@ -55,6 +55,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Quiz
         fields = [name for name in PLAIN if name != "opens_when_taught"]
+        error_messages = {"title": REQUIRED}
         widgets = {"paper": forms.RadioSelect, "notes": forms.Textarea(attrs={"rows": 5})}
 
     instance: Quiz

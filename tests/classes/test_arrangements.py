@@ -39,12 +39,12 @@ def test_time_is_granted_to_one_who_sits_and_it_is_said_why(desk, url, quiz, beg
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({}, "This field is required."),
+        ({}, "Please fill this in."),
         ({"whom": "g一组", "reason": "开会"}, "Say what is granted"),
-        ({"whom": "g一组", "extra": "5", "unit": "minutes"}, "This field is required."),
+        ({"whom": "g一组", "extra": "5", "unit": "minutes"}, "Please fill this in."),
         ({"whom": "t999999", "extra": "5", "unit": "minutes", "reason": "开会"}, "not one of the available choices"),
         ({"whom": "g九组", "extra": "5", "unit": "minutes", "reason": "开会"}, "not one of the available choices"),
-        ({"whom": "g一组", "extra": "0", "unit": "minutes", "reason": "开会"}, "greater than or equal to 1"),
+        ({"whom": "g一组", "extra": "0", "unit": "minutes", "reason": "开会"}, "Write 1 or more."),
         (
             {"whom": "g一组", "opens_at": "2026-03-09T09:00", "closes_at": "2026-03-09T08:00", "reason": "开会"},
             "must lie after",

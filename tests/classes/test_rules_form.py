@@ -139,20 +139,21 @@ def test_everything_can_be_set(quiz, section, save, organiser):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"title": ""}, "This field is required."),
+        ({"title": ""}, "Please fill this in."),
         ({"sections": None}, "Tick at least one section."),
         ({"sections": ["999999"]}, "not one of the available choices"),
-        ({"draw_count": "0"}, "greater than or equal to 1"),
-        ({"points": ""}, "This field is required."),
-        ({"points": "0"}, "greater than or equal to 0.01"),
-        ({"pass_percent": "101"}, "less than or equal to 100"),
+        ({"draw_count": "0"}, "Write 1 or more."),
+        ({"points": ""}, "Please fill this in."),
+        ({"points": "two"}, "Write a number, for example 2 or 0.5."),
+        ({"points": "0"}, "Write 0.01 or more."),
+        ({"pass_percent": "101"}, "Write 100 or less."),
         ({"opening": "date", "opens_at": ""}, "Give the date and time, or choose another opening."),
         ({"opening": "date", "opens_at": "2026-03-09T09:00", "closes_at": "2026-03-09T09:00"}, "must lie after"),
-        ({"opens_at": "gestern", "opening": "date"}, "Enter a valid date/time."),
-        ({"time_limit": "-1"}, "greater than or equal to 1"),
+        ({"opens_at": "gestern", "opening": "date"}, "Write day and time, for example 2026-12-01 09:00."),
+        ({"time_limit": "-1"}, "Write 1 or more."),
         ({"key_release": "answer"}, "not one of the available choices"),
         ({"rule-0-kind": "true_false", **ROWS}, "Say how many; 0 takes this line away."),
-        ({"rule-0-count": "x", **ROWS}, "Enter a whole number."),
+        ({"rule-0-count": "x", **ROWS}, "Write a whole number."),
         ({"band-0-name": "优秀", **ROWS}, "From which score on?"),
         ({"band-0-percent": "60", **ROWS}, "How is this band called?"),
         (
@@ -171,6 +172,14 @@ def test_an_error_is_said_twice_and_hinders(quiz, save, changed, words):
     assert "<title>Errors:" in page
     for anchor in re.findall(r'<li><a href="#([^"]+)">', page):
         assert f'id="{anchor}"' in page
+
+
+def test_full_width_digits_and_spaces_are_read(quiz, save):
+    answer = save(quiz, points=" １．５ ", pass_percent="７０", opening="date", opens_at="２０２６-０３-０９ ０９：００")
+    assert answer.status_code == 302
+    quiz.refresh_from_db()
+    assert (quiz.points, quiz.pass_percent) == (150, 70)
+    assert timezone.localtime(quiz.opens_at).hour == 9
 
 
 def test_what_was_typed_is_kept_with_the_error(quiz, save):
