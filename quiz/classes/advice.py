@@ -64,6 +64,9 @@ def advice(quiz: Quiz, at: datetime) -> list[Advice]:
 
 
 def _draw(found: Facts) -> Iterator[Advice]:
+    if not found.quiz.sections.exists():
+        yield Advice("sections", _("No section has been ticked yet: nobody can start."))
+        return
     if not found.pool:
         yield Advice("sections", _("These sections have no published questions: nobody can start."))
         return

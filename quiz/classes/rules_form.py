@@ -55,6 +55,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Quiz
         fields = [name for name in PLAIN if name != "opens_when_taught"]
+        labels = {"title": _("Title")}
         error_messages = {"title": REQUIRED}
         widgets = {"paper": forms.RadioSelect, "notes": forms.Textarea(attrs={"rows": 5})}
 

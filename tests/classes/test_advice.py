@@ -79,6 +79,11 @@ def test_a_bank_that_has_nothing(quiz):
     assert said(quiz) == [("sections", "These sections have no published questions: nobody can start.")]
 
 
+def test_a_draft_without_sections(quiz):
+    quiz.sections.clear()
+    assert said(quiz) == [("sections", "No section has been ticked yet: nobody can start.")]
+
+
 def test_a_line_of_the_blueprint_that_cannot_be_met(quiz):
     DrawRule.objects.create(quiz=quiz, position=1, kind="true_false", count=1)
     DrawRule.objects.create(quiz=quiz, position=2, kind="single_choice", level="recall", count=5)

@@ -145,6 +145,13 @@ def test_questions_chosen_by_hand_are_asked_in_the_order_of_the_bank(desk, url, 
     assert Attempt.start(quiz, trainee, at=now()).responses.count() == 2
 
 
+def test_choosing_nothing_leaves_the_paper_as_it_was(desk, url, quiz):
+    page = text(desk.post(url("quiz_questions", quiz.pk), follow=True))
+    assert "Tick at least one question." in page
+    quiz.refresh_from_db()
+    assert quiz.paper == Paper.EACH
+
+
 def test_who_chooses_is_told_of_attempts_that_keep_theirs(desk, url, quiz, begun):
     assert "Attempts that have begun (1) keep their questions" in text(desk.get(url("quiz_questions", quiz.pk)))
 

@@ -175,7 +175,9 @@ def test_an_error_is_said_twice_and_hinders(quiz, save, changed, words):
 
 
 def test_full_width_digits_and_spaces_are_read(quiz, save):
-    answer = save(quiz, points=" １．５ ", pass_percent="７０", opening="date", opens_at="２０２６-０３-０９ ０９：００")
+    answer = save(
+        quiz, points=" １．５ ", pass_percent="７０", opening="date", opens_at="２０２６-０３-０９ ０９：００"
+    )
     assert answer.status_code == 302
     quiz.refresh_from_db()
     assert (quiz.points, quiz.pass_percent) == (150, 70)

@@ -32,6 +32,9 @@ def quiz_questions(request: SignedInRequest, class_id: int, quiz_id: int) -> Htt
     if request.method == "POST":
         ticked = set(request.POST.getlist("question"))
         chosen = [q.pk for choice in offered for q, _was in choice.questions if str(q.pk) in ticked]
+        if not chosen:
+            messages.warning(request, _("Tick at least one question. Nothing was changed."))
+            return redirect("classes:quiz_questions", class_id, quiz_id)
         _list(request, quiz, chosen)
         messages.success(request, _("%(n)d questions chosen.") % {"n": len(chosen)})
         return redirect("classes:quiz_edit", class_id, quiz_id)
