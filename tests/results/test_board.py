@@ -78,7 +78,7 @@ def test_the_figures_and_their_base(see, class_of_3, two_quizzes, training_class
         "66.7",
         "67%",
     ]
-    assert "Have taken all 2 open sections" in figures
+    assert "Have taken all 2 open quizzes" in figures
 
 
 def test_the_exact_score_passes_not_the_rounded_one(see, class_of_3, quiz, training_class):

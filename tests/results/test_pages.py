@@ -98,7 +98,7 @@ def test_my_classes_are_listed_with_how_far_they_are(see, training_class, organi
     sit(two_quizzes[0], trainee, 3)
     html = words(see("class_list"))
     assert training_class.name in html
-    assert "2 trainees · 2 of 2 sections open" in html
+    assert "2 trainees · 2 of 2 quizzes open" in html
     assert "25% completed" in html
 
 
