@@ -14,8 +14,8 @@ from quiz.bank.kinds import KINDS
 from quiz.bank.models import KIND_CHOICES, Difficulty, Level
 
 PROGRAM_MARKED = [(kind.name, kind.label) for kind in KINDS.values() if kind.objective]
-REQUIRED = {"required": _("Please fill this in.")}
-SAID = REQUIRED | {
+REQUIRED: dict[str, Any] = {"required": _("Please fill this in.")}
+SAID: dict[str, Any] = REQUIRED | {
     "min_value": _("Write %(limit_value)s or more."),
     "max_value": _("Write %(limit_value)s or less."),
 }

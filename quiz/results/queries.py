@@ -181,7 +181,7 @@ def answered(attempt: Attempt) -> list[Answered]:
         return []
     late = Prefetch("events", ResponseEvent.objects.filter(late=True), to_attr="late_events")
     found = attempt.responses.reviewed().prefetch_related(late).order_by("position")
-    return [Answered(attempt, response, response.late_events) for response in found]
+    return [Answered(attempt, one, one.late_events) for one in found]  # type: ignore[attr-defined]  # prefetched
 
 
 def progress(attempt: Attempt) -> tuple[int, int]:
