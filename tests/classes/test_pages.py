@@ -79,17 +79,17 @@ def test_a_draft_without_questions_is_not_published(desk, url, training_class):
 
 def test_publish_withdraw_and_release_by_hand_say_who_and_when(desk, url, quiz, organiser):
     Quiz.objects.filter(pk=quiz.pk).update(key_release=Release.MANUAL, published_at=None, paper=Paper.SAME)
-    assert "Release what waits" not in text(desk.get(url("quiz_edit", quiz.pk)))
+    assert "Release now" not in text(desk.get(url("quiz_edit", quiz.pk)))
     for do, after in (("publish", State.OPEN), ("withdraw", State.DRAFT), ("publish", State.OPEN)):
         assert desk.post(url("quiz_status", quiz.pk), {"do": do}).status_code == 302
         assert state(quiz) == after
     assert quiz.listed.count() == 3
-    assert "Release what waits" in text(desk.get(url("quiz_edit", quiz.pk)))
+    assert "Release now" in text(desk.get(url("quiz_edit", quiz.pk)))
     desk.post(url("quiz_status", quiz.pk), {"do": "release"})
     released = Quiz.objects.get(pk=quiz.pk).released_at
     desk.post(url("quiz_status", quiz.pk), {"do": "release"})
     assert Quiz.objects.get(pk=quiz.pk).released_at == released
-    assert "Release what waits" not in text(desk.get(url("quiz_edit", quiz.pk)))
+    assert "Release now" not in text(desk.get(url("quiz_edit", quiz.pk)))
     verbs = AuditEntry.objects.filter(actor=organiser, verb__startswith="quiz.").values_list("verb", flat=True)
     assert sorted(verbs) == ["quiz.publish", "quiz.publish", "quiz.release", "quiz.withdraw"]
 
