@@ -41,9 +41,10 @@ class Server:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
         return done.stdout
 
-    def start(self) -> None:
+    def start(self, *under: str) -> None:
+        """`under`: a command that runs the server and watches it."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"],
+            [*under, sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

@@ -52,13 +52,14 @@ def test_what_the_tests_need_of_the_system_is_named_with_the_line_to_type(tmp_pa
     tool(tmp_path, "id", "echo 1000")
     done = ask_for_packages(tmp_path)
     assert done.returncode == 1
-    assert "sudo apt-get install -y chromium fonts-noto-cjk gettext" in done.stderr
+    assert "sudo apt-get install -y chromium fonts-noto-cjk gettext strace" in done.stderr
 
 
 def test_root_installs_just_what_is_missing(tmp_path):
     tool(tmp_path, "id", "echo 0")
     tool(tmp_path, "true", "exit 0")
-    tool(tmp_path, "msgfmt", "exit 0")
+    for name in ("msgfmt", "strace"):
+        tool(tmp_path, name, "exit 0")
     tool(tmp_path, "fc-list", "echo Noto")
     tool(tmp_path, "apt-get", 'echo "apt-get $*"')
     done = ask_for_packages(tmp_path)
@@ -68,7 +69,7 @@ def test_root_installs_just_what_is_missing(tmp_path):
 
 
 def test_nothing_is_said_where_all_is_there(tmp_path):
-    for name in ("chromium", "msgfmt"):
+    for name in ("chromium", "msgfmt", "strace"):
         tool(tmp_path, name, "exit 0")
     tool(tmp_path, "fc-list", "echo Noto")
     done = ask_for_packages(tmp_path)
