@@ -74,11 +74,18 @@ class NewQuestionForm(forms.Form):
         return said
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        if any(len(number) > 17 for number in value or ()):  # more than a row's number can have
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class BatchForm(forms.Form):
     """What to do with the chosen rows of the list."""
 
     do = forms.ChoiceField(choices=Verb)
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = RowsField(
         Question.objects.filter(current__isnull=False).select_related("current"),
         error_messages={"required": _("Tick the questions first."), "invalid_choice": _("A question is gone.")},
     )

@@ -104,7 +104,8 @@ class QuestionForm(forms.Form):
         sections = section.lecture.sections.all()
         self.fields["section"].queryset = sections  # type: ignore[attr-defined]
         typed = self.typed.get("section", "") if self.typed else ""
-        moved = sections.filter(pk=typed).first() if typed.isdecimal() and typed != str(section.pk) else None
+        other = typed.isdecimal() and len(typed) < 18 and typed != str(section.pk)
+        moved = sections.filter(pk=typed).first() if other else None
         self.place = moved or section
         points = [(point.number, f"{point.number}. {point.text}") for point in self.place.points.all()]
         self.fields["point"].choices = [("", _("None")), *points]  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -61,7 +62,7 @@ class NumberField(forms.IntegerField):
 
 
 class MomentField(forms.DateTimeField):
-    """A day and a time to the minute, in the zone of the installation."""
+    """A day and a time to the minute, in the zone of the installation; near enough to be reckoned with."""
 
     default_error_messages = SAID | {"invalid": _("Write day and time, for example 2026-12-01 09:00.")}
 
@@ -71,6 +72,12 @@ class MomentField(forms.DateTimeField):
 
     def clean(self, value: Any) -> Any:
         return super().clean(plain(value))
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment and not 2000 <= moment.year <= 2100:
+            raise forms.ValidationError(_("Write a year from 2000 to 2100."))
+        return moment
 
 
 class DrawRuleForm(forms.Form):

@@ -1,11 +1,14 @@
-"""Small rules for every request: its address, language, a password that must be chosen first, two headers."""
+"""Small rules for every request: its address, language, a password that must be chosen first, headers, plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -64,14 +67,20 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return response
         text = keep(request) if request.method == "POST" else ""
         if text:
-            context = {"form": SignInForm(), "kept": text, "next": request.get_full_path(), "expired": True}
+            context = {"form": SignInForm(), "kept": text, "next": _own_page(request), "expired": True}
             return render(request, "people/sign_in.html", context, status=401)
+        if request.method == "POST":
+            return redirect_to_login(_own_page(request))
         return super().handle_no_permission(request, view_func)
 
 
 def _own_page(request: HttpRequest) -> str:
-    """The path of the page that htmx asked from, to come back to."""
-    return urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    """The page with the form or button that was used, to come back to: where it leads may be no page."""
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    except ValueError:
+        return "/"
+    return page._replace(scheme="", netloc="", fragment="").geturl() or request.get_full_path()
 
 
 class PasswordChangeMiddleware:
@@ -101,3 +110,33 @@ class HeadersMiddleware:
         response.headers.setdefault("Cache-Control", "no-cache, private")
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    for form in (request.GET, request.POST):
+        for name, values in form.lists():
+            yield name
+            yield from map(str, values)
+
+
+class WordsMiddleware:
+    """What can be neither looked up nor stored is refused in words, before it reaches a database: PostgreSQL takes no
+    NUL in a text, SQLite no number of more than 63 bits. An address that is a button's alone says so when opened."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for text in _texts(request)):
+            raise BadRequest
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = render(request, "405.html", status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, arguments: object, named: dict[str, Any]) -> None:
+        if any(isinstance(value, int) and value.bit_length() > 63 for value in named.values()):
+            raise Http404

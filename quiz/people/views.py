@@ -34,9 +34,10 @@ LANDING = {Role.TRAINEE: "attempts:home", Role.ORGANISER: "results:class_list", 
 
 
 def _safe(request: HttpRequest, address: str) -> str:
-    """`address` if it lies on this site, else the home page."""
+    """`address` if it is a path on this site, else the home page."""
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if allowed else reverse("home")
+    # A word without a slash would be taken for the name of a page.
+    return address if allowed and address.startswith("/") else reverse("home")
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

@@ -137,6 +137,21 @@ def test_the_way_back_never_leaves_the_site(client, trainee):
     assert client.post(ADDRESS, data)["Location"] == reverse("home")
 
 
+@pytest.mark.parametrize("address", ["home", "９９９", "study", "http://["])
+def test_a_way_back_that_is_no_path_leads_home(address, client, trainee):
+    data = {"username": trainee.username, "password": PASSWORD, "next": address}
+    assert client.post(ADDRESS, data)["Location"] == reverse("home")
+
+
+def test_a_button_after_the_session_has_ended_leads_back_to_the_page_it_stands_on(client, quiz, trainee):
+    page = reverse("attempts:intro", args=[quiz.pk])
+    asked = client.post(reverse("attempts:start", args=[quiz.pk]), headers={"Referer": f"http://testserver{page}"})
+    assert asked["Location"] == f"{ADDRESS}?next={page}"
+    back = client.post(ADDRESS, {"username": trainee.username, "password": PASSWORD, "next": page}, follow=True)
+    assert back.redirect_chain == [(page, 302)]
+    assert "开始答题" in back.content.decode()
+
+
 def test_every_page_asks_a_stranger_to_sign_in(db):
     answer = Client().get(reverse("attempts:home"))
     assert answer["Location"] == f"{ADDRESS}?next={reverse('attempts:home')}"
