@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quiz.people.information import Facts, tells
 from quiz.people.models import User
 
 if TYPE_CHECKING:
@@ -34,3 +36,13 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trainee} · {self.training_class}"
+
+
+@tells
+def _classes(user: User) -> Facts:
+    """For the person's own page: each class that was not left, and what was entered on enrolling."""
+    for one in Enrolment.objects.filter(trainee=user, left_at=None).select_related("training_class"):
+        yield gettext("Class"), one.training_class.name
+        yield gettext("Unit"), one.unit
+        yield gettext("Post"), one.position
+        yield gettext("Group"), one.group

@@ -26,6 +26,7 @@ from .access import SignedInRequest
 from .appearance import COOKIES
 from .expired import kept
 from .forms import FirstAdminForm, FirstPasswordForm, PasswordForm, SignInForm
+from .information import stored
 from .models import AuditEntry, Role, TextSize, Theme, User
 from .setup_code import setup_code
 
@@ -135,7 +136,7 @@ def password(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def profile(request: SignedInRequest) -> HttpResponse:
-    return render(request, "people/profile.html", {"tab": "profile"})
+    return render(request, "people/profile.html", {"stored": stored(request.user), "tab": "profile"})
 
 
 @require_POST

@@ -6,6 +6,10 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from quiz.people.information import masked
+from quiz.people.models import User
+from tests.factories import NOON
+
 PROFILE = reverse("people:profile")
 
 
@@ -13,6 +17,34 @@ def test_my_page_says_who_i_am_and_leads_on(as_trainee, trainee):
     page = as_trainee.get(PROFILE).content.decode()
     for said in (trainee.name, trainee.username, reverse("people:password"), reverse("people:sign_out")):
         assert said in page
+
+
+def test_my_page_says_what_is_stored_about_me_and_masks_the_mobile_number(as_trainee, trainee, training_class):
+    User.objects.filter(pk=trainee.pk).update(mobile="13812345678")
+    trainee.enrolments.update(unit="某区教育局", position="副科长", group="二组")
+    page = as_trainee.get(PROFILE).content.decode()
+    for name, said in [
+        ("姓名", trainee.name),
+        ("学号", trainee.username),
+        ("手机号", "138****5678"),
+        ("班级", training_class.name),
+        ("单位", "某区教育局"),
+        ("职务", "副科长"),
+        ("组别", "二组"),
+    ]:
+        assert f"<dt>{name}</dt><dd>{said}</dd>" in page
+    assert "13812345678" not in page
+
+
+def test_what_is_not_stored_is_not_named_nor_a_class_that_was_left(as_trainee, trainee, training_class):
+    trainee.enrolments.update(left_at=NOON)
+    page = as_trainee.get(PROFILE).content.decode()
+    assert "手机号" not in page
+    assert training_class.name not in page
+
+
+def test_a_number_too_short_to_be_masked_is_hidden_whole():
+    assert masked("8601234") == "****"
 
 
 @pytest.mark.parametrize("role", ["trainee", "organiser", "admin"])
