@@ -7,6 +7,8 @@ FORWARD := .venv-forward
 DATABASE_URL_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
 # Two at once; what drives a browser or kills servers stays together in one of the two.
 PYTEST := pytest -n 2 --dist loadgroup
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+OFFLINE := The packages could not be installed; pip says why above. Is there a network, or an index in PIP_INDEX_URL?
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .PHONY: run test test-postgres test-forward check packages screenshots bench lock format clean
@@ -36,16 +38,17 @@ packages:
 	@.ci/packages
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); \
+		echo "Python's venv module is missing (Debian: apt-get install python3-venv)."; exit 1; }
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
-	@test -e $(VENV)/test.stamp || $(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@test -e $(VENV)/test.stamp || $(PIP) -r requirements.txt || { echo "$(OFFLINE)"; exit 1; }
 	@touch $@
 
 $(VENV)/test.stamp: requirements.txt tests/requirements.txt | $(VENV)/bin/python
-	@$(BIN)/pip install --quiet --require-hashes -r tests/requirements.txt
+	@$(PIP) -r tests/requirements.txt || { echo "$(OFFLINE)"; exit 1; }
 	@touch $@ $(VENV)/run.stamp
 
 $(FORWARD)/test.stamp: tests/requirements.txt tests/forward.txt

@@ -13,6 +13,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ORIGIN = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?")
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 DATABASES = ("sqlite", "postgres", "postgresql")
 
 
@@ -38,7 +40,12 @@ def database(name: str, default: Path) -> dict[str, Any]:
     if value:
         if value.partition("://")[0] not in DATABASES:
             raise ImproperlyConfigured(f"{name}: write it like postgres://user:password@host:5432/name")
-        found = environ.Env.db_url_config(value)
+        try:
+            found = environ.Env.db_url_config(value)
+        except ValueError:
+            found = {}
+        if found.get("NAME") in (None, "", ":memory:"):  # memory would forget everything at the next start
+            raise ImproperlyConfigured(f"{name}: write it like postgres://user:password@host:5432/name")
     found.update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
     if found["ENGINE"].endswith("sqlite3"):
         # FULL: an answer that was acknowledged survives a power cut. IMMEDIATE: two writers wait instead of failing.
@@ -64,9 +71,20 @@ def seconds(name: str, default: int) -> timedelta:
     return timedelta(seconds=int(value))
 
 
-def names(name: str) -> list[str]:
-    """Names with commas or spaces between them."""
-    return os.environ.get(name, "").replace(",", " ").split()
+def hosts(name: str) -> list[str]:
+    """Names of hosts with commas or spaces between them; one that begins with a dot stands for all below it."""
+    found = os.environ.get(name, "").replace(",", " ").split()
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(f"{name}: {host!r} is no host; write them like quiz.lan,192.168.1.5")
+    return found
+
+
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    value = os.environ.get(name, "").upper() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r}: write one of {', '.join(choices)}")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-from quiz.environment import database, flag, folder, kept, names, seconds, site
+from quiz.environment import LEVELS, database, flag, folder, hosts, kept, one_of, seconds, site
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = folder("VAR_DIR", BASE_DIR / "var")
@@ -23,7 +23,7 @@ DEBUG = flag("DEBUG", False)
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept(VAR_DIR / "secret_key", get_random_secret_key)
 SITE_NAME = os.environ.get("SITE_NAME", "")
 SITE_URL, _host, HTTPS = site("SITE_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", "[::1]", *names("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [_host, "127.0.0.1", "localhost", "[::1]", *hosts("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # The proxy says who asks (X-Forwarded-For) and how (X-Forwarded-Proto); without one, anybody could say so.
 BEHIND_PROXY = flag("BEHIND_PROXY", HTTPS)
@@ -146,5 +146,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": one_of("LOG_LEVEL", LEVELS, "WARNING")},
 }

@@ -5,6 +5,7 @@ Each step that needs the rooms is a command of theirs, which can be run by hand 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import socket
@@ -13,10 +14,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+
+from quiz.environment import flag
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quiz.settings")
 
@@ -36,7 +40,12 @@ def port_is_free(bind: str, port: str) -> None:
         raise ValueError(f"PORT={port!r} is not a number from 1 to 65535")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((bind, int(port)))
+        try:
+            probe.bind((bind, int(port)))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            raise ValueError(f"BIND={bind!r} is no IPv4 address of this machine; 0.0.0.0 means all of them") from error
 
 
 def changed(name: str, folders: Iterable[Path]) -> Callable[[], object] | None:
@@ -58,10 +67,12 @@ def bring_up_to_date() -> None:
         step("Collecting static files", lambda: call_command("collectstatic", "--noinput", "-v0"), f"Is {static} ours?")
         note()
     note = changed("content", [settings.CONTENT_DIR])
+    emptied = not apps.get_model("lectures", "Lecture").objects.exists()  # another database under the same name
+    if note or emptied:
+        step("Loading content", lambda: call_command("load_content"), "Mend the files named here and start again.")
     if note:
-        step("Loading content", lambda: call_command("load_content"), "Mend the lines above; nothing was written.")
         note()
-    if os.environ.get("DEMO", "1") != "0":
+    if flag("DEMO", True):
         step("Making the demo class", lambda: call_command("make_demo"), "DEMO=0 starts without it.")
 
 
@@ -69,16 +80,32 @@ def say(line: str) -> None:
     sys.stdout.write(f"  {line}\n" if line else "\n")
 
 
+def read_settings() -> None:
+    django.setup()
+    flag("DEMO", True)
+
+
+def say_where(bind: str, port: str) -> None:
+    """The address to open: what people type, if that was said, else where it listens."""
+    here = f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}"  # noqa: S104 (compared, not bound)
+    address = settings.SITE_URL if os.environ.get("SITE_URL") else here
+    say(f"{address}/" if address == here else f"{address}/  ({bind}:{port})")
+    if bind in ("127.0.0.1", "localhost"):
+        return
+    if address == here:
+        say("警告：未设置SITE_URL，其他电脑打不开。Warning: without SITE_URL no other machine may open it.")
+    if not settings.HTTPS:
+        say("警告：未使用HTTPS，口令会以明文在网络上传送。Warning: no HTTPS; passwords travel in the clear.")
+
+
 def main() -> None:
     port, bind = os.environ.setdefault("PORT", "8000"), os.environ.setdefault("BIND", "127.0.0.1")
     step("Opening the port", lambda: port_is_free(bind, port), "Choose another: make run PORT=8001")
-    step("Reading the settings", django.setup, "Mend the environment variable and start again.")
+    step("Reading the settings", read_settings, "Mend the environment variable and start again.")
     bring_up_to_date()
     say("")
-    say(f"http://{bind}:{port}/")
+    say_where(bind, port)
     step("Naming the sign-ins", lambda: call_command("sign_ins"), f"May {settings.VAR_DIR} be read?")
-    if bind != "127.0.0.1" and not settings.HTTPS:
-        say("警告：未使用HTTPS，口令会以明文在网络上传送。Warning: no HTTPS; passwords travel in the clear.")
     say("")
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:quiz.gunicorn", "quiz.wsgi"])

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from quiz.environment import kept
-from quiz.start import changed
+from quiz.start import changed, say_where
 
 from .server import ROOT, free_port
 
@@ -30,9 +30,18 @@ MALFORMED = [
     ("DATABASE_URL", "nonsense"),
     ("DATABASE_URL", "mysql://user:secret@host/name"),
     ("DATABASE_URL", "postgres://user:secret@127.0.0.1:1/name"),
+    ("DATABASE_URL", "postgres://user:secret@host:port/name"),
+    ("DATABASE_URL", "postgres://"),
+    ("DATABASE_URL", "sqlite:///"),  # in memory, and forgotten at the next start
     ("PORT", "eight"),
     ("PORT", "70000"),
+    ("BIND", "192.0.2.1"),
+    ("BIND", "no such host"),
     ("DEBUG", "perhaps"),
+    ("DEMO", "perhaps"),
+    ("LOG_LEVEL", "LOUD"),
+    ("ALLOWED_HOSTS", "http://quiz.lan/"),
+    ("ANSWER_GRACE", "-5"),
     ("TIME_ZONE", "Mars/Base"),
     ("VAR_DIR", "/proc/nowhere"),
     ("CONTENT_DIR", "/nowhere"),
@@ -54,6 +63,7 @@ def test_a_malformed_value_stops_the_start_in_one_line(name, value, tmp_path):
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "·" in done.stderr
+    assert name in done.stderr or value in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
 
@@ -163,6 +173,37 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path):
     assert done.stderr.startswith("Opening the port failed")
     assert "make run PORT=8001" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "bind", "https", "said"),
+    [
+        ("", "127.0.0.1", False, ["http://127.0.0.1:8000/"]),
+        ("http://quiz.lan:8000", "0.0.0.0", False, ["http://quiz.lan:8000/  (0.0.0.0:8000)", "HTTPS"]),
+        ("https://quiz.example.org", "127.0.0.1", True, ["https://quiz.example.org/  (127.0.0.1:8000)"]),
+        ("", "0.0.0.0", False, ["http://127.0.0.1:8000/", "SITE_URL", "HTTPS"]),
+    ],
+    ids=["alone", "intranet", "behind a proxy", "for nobody else"],
+)
+def test_the_address_that_is_said_is_the_one_to_type(given, bind, https, said, monkeypatch, settings, capsys):
+    monkeypatch.setenv("SITE_URL", given)
+    settings.SITE_URL, settings.HTTPS = given, https
+    say_where(bind, "8000")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].strip() == said[0]
+    assert len(lines) == len(said)
+    assert all(word in line for word, line in zip(said[1:], lines[1:], strict=True))
+
+
+def test_content_is_loaded_into_a_database_that_was_emptied_though_the_files_are_as_before(tmp_path):
+    start = "from quiz import start; start.read_settings(); start.bring_up_to_date()"
+    count = "; from quiz.bank.models import Question; print(Question.objects.count())"
+    values = {"VAR_DIR": str(tmp_path), "DEMO": "0"}
+    first = run("-c", start + count, **values)
+    (tmp_path / "db.sqlite3").unlink()
+    again = run("-c", start + count, **values)
+    assert int(first.stdout.split()[-1]) > 0, first.stderr
+    assert again.stdout == first.stdout
 
 
 def test_only_what_has_changed_is_done_again(tmp_path, settings):

@@ -73,7 +73,8 @@ def said() -> str:
 
 def test_the_start_says_the_code_or_the_demos_sign_ins(tmp_path, code):
     assert code in said()
-    factories.user()
+    factories.user(username="2026")
     assert said() == ""
-    (tmp_path / "demo.json").write_text(json.dumps({"trainee": {"username": "2026", "password": "p-w"}}))
+    trainee, admin = {"username": "2026", "password": "p-w"}, {"username": "of-another-database", "password": "p-w"}
+    (tmp_path / "demo.json").write_text(json.dumps({"trainee": trainee, "admin": admin}))
     assert said().split() == ["学员", "trainee:", "2026", "p-w"]

@@ -19,4 +19,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  首位管理员 first administrator: /first-admin/  口令 code {setup_code()}")
         elif demo.exists():
             for role, one in json.loads(demo.read_text(encoding="utf-8")).items():
-                self.stdout.write(f"  {NAMES[role]}: {one['username']}  {one['password']}")
+                # The file may be of another database: nobody is named who is not here.
+                if User.objects.filter(username=one["username"]).exists():
+                    self.stdout.write(f"  {NAMES[role]}: {one['username']}  {one['password']}")
