@@ -68,6 +68,14 @@ def test_a_page_of_the_table_is_strict(line: Line, world, clients):
             assert "private" in answer["Cache-Control"]
 
 
+def test_a_static_file_is_strict_as_well(client):
+    """A drawing opened by itself is a document, and may hold scripts."""
+    answer = client.get("/static/img/favicon.svg")
+    assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
 @pytest.mark.parametrize("name", ["index", "people_user_add", "people_user_change", "people_user_changelist",
                                   "classes_trainingclass_change", "classes_quiz_add", "lectures_section_add",
                                   "attempts_attempt_changelist", "attempts_attempt_change"])  # fmt: skip

@@ -133,6 +133,7 @@ OVER_HTTPS = """
 import django, json
 django.setup()
 from django.core.management import call_command
+from django.templatetags.static import static
 from django.test import Client
 from quiz.people.models import User
 call_command("migrate", verbosity=0)
@@ -147,18 +148,20 @@ inside = client.post("/sign-in/", form, HTTP_ORIGIN="https://quiz.example.org", 
 print(json.dumps({
     "plain": [plain.status_code, plain.get("Location")],
     "hsts": secure["Strict-Transport-Security"],
+    "kept": [client.get(static("css/app.css"), **proxied)["Cache-Control"], secure["Cache-Control"]],
     "inside": inside.status_code,
     "secure": {name: bool(morsel["secure"]) for name, morsel in client.cookies.items()},
 }))
 """
 
 
-def test_over_https_plain_requests_are_sent_on_and_cookies_stay_on_it(tmp_path):
+def test_over_https_plain_requests_are_sent_on_cookies_stay_on_it_and_static_files_are_kept(tmp_path):
     done = run("-c", OVER_HTTPS, VAR_DIR=str(tmp_path), SITE_URL="https://quiz.example.org")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
         "plain": [301, "https://quiz.example.org/sign-in/"],
         "hsts": "max-age=31536000; includeSubDomains; preload",
+        "kept": ["max-age=315360000, public, immutable", "no-cache, private"],  # named by its content, and personal
         "inside": 302,
         "secure": {"csrftoken": True, "sessionid": True},
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from .models import User
+from .models import Role, User
 
 Facts = Iterator[tuple[str, str]]  # a name and what is stored under it, empty if nothing is
 _tellers: list[Callable[[User], Facts]] = []
@@ -30,5 +30,5 @@ def masked(mobile: str) -> str:
 @tells
 def _person(user: User) -> Facts:
     yield _("Name"), user.name
-    yield _("Number"), user.username
+    yield _("Number") if user.role == Role.TRAINEE else _("Sign-in name"), user.username
     yield _("Mobile number"), masked(user.mobile) if user.mobile else ""

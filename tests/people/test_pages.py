@@ -43,6 +43,12 @@ def test_what_is_not_stored_is_not_named_nor_a_class_that_was_left(as_trainee, t
     assert training_class.name not in page
 
 
+def test_the_number_of_staff_is_no_trainees_number(as_organiser, organiser):
+    page = as_organiser.get(PROFILE).content.decode()
+    assert f"<dt>登录名</dt><dd>{organiser.username}</dd>" in page
+    assert "学号" not in page
+
+
 def test_a_number_too_short_to_be_masked_is_hidden_whole():
     assert masked("8601234") == "****"
 
