@@ -74,7 +74,7 @@ class NewQuestionForm(forms.Form):
         return said
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def clean(self, value: Any) -> Any:
         if any(len(number) > 17 for number in value or ()):  # more than a row's number can have
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
