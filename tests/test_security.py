@@ -71,6 +71,7 @@ def test_a_page_of_the_table_is_strict(line: Line, world, clients):
 def test_a_static_file_is_strict_as_well(client):
     """A drawing opened by itself is a document, and may hold scripts."""
     answer = client.get("/static/img/favicon.svg")
+    answer.close()
     assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"

@@ -74,7 +74,8 @@ def favourite(request: SignedInRequest, question_id: int) -> HttpResponse:
     if request.htmx:
         context = {"question_id": question.pk, "favourites": {question.pk} if wanted else set(), "next": back}
         return render(request, "attempts/_favourite.html", context)
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "attempts:favourite_list")
+    within = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    return redirect(back if within else "attempts:favourite_list")
 
 
 @require_GET
