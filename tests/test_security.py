@@ -68,7 +68,7 @@ def test_a_page_of_the_table_is_strict(line: Line, world, clients):
             assert "private" in answer["Cache-Control"]
 
 
-def test_a_static_file_is_strict_as_well(client):
+def test_a_static_file_is_strict_as_well(client, db):
     """A drawing opened by itself is a document, and may hold scripts."""
     answer = client.get("/static/img/favicon.svg")
     answer.close()
