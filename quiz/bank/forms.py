@@ -55,7 +55,6 @@ class QuestionForm(forms.Form):
     stem = forms.CharField(label=_("Question"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     explanation = forms.CharField(
         label=_("Explanation"),
-        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the explanation: what is right, and why.")},
     )
@@ -211,7 +210,7 @@ class QuestionForm(forms.Form):
             self.item,
             level=said["level"],
             difficulty=said["difficulty"],
-            source=said["source"].split(),
+            source=list(filter(None, BETWEEN.split(said["source"]))),
             point=said["point"],
             change=said.get("change", Change.FIRST),
             note=said.get("note", ""),
@@ -234,4 +233,4 @@ def _setting_field(one: Any) -> forms.Field:
     if one.choices:
         return forms.ChoiceField(label=one.label, choices=one.choices)
     widget = forms.Textarea(attrs={"rows": 4}) if one.long else forms.TextInput()
-    return forms.CharField(label=one.label, required=False, max_length=4000, widget=widget)
+    return forms.CharField(label=one.label, required=False, widget=widget)

@@ -91,6 +91,27 @@ def test_in_free_order_each_blank_counts_once(given_texts, earned):
     assert marks(free, given_texts) == earned
 
 
+@pytest.mark.parametrize(
+    ("accepted", "typed", "right"),
+    [
+        ("3.5", "３．５", True),
+        ("3.5", "35", False),
+        ("1/2", "12", False),
+        ("10:30", "10：30", True),
+        ("10:30", "1030", False),
+        ("2-3", "2–3", True),
+        ("2-3", "23", False),
+        ("1000", "1,000", True),
+        ("第3.4节", "第 3.4 节。", True),
+        ("“四风”", "四风", True),
+        ("GDP", "ｇｄｐ", True),
+    ],
+)
+def test_a_mark_within_a_number_is_part_of_it(accepted, typed, right):
+    item = Item("fill_blank", "叫作____。", (Row(1, accepted, True, blank=1),))
+    assert marks(item, KINDS["fill_blank"].read(item, form(answer=[typed]))) == (1000 if right else 0)
+
+
 @pytest.mark.parametrize(("chosen", "earned"), [([1, 2], 1000), ([1, 3], 500), ([1, 0], 500), ([2, 1], 0), ([3, 3], 0)])
 def test_each_pair_earns_its_share(chosen, earned):
     assert marks(PAIRS, chosen) == earned
@@ -124,6 +145,8 @@ def test_steps_are_never_shown_in_the_right_order_not_even_unshuffled(seed):
         ("三", False),
         ("1e400", False),
         ("NaN", False),
+        ("3_5", False),
+        ("3.5 条", True),
     ],
 )
 def test_a_number_is_right_within_its_tolerance(typed, right):
@@ -152,6 +175,10 @@ def test_what_is_no_answer_to_this_item_is_refused(item, data):
         (Item("fill_blank", "没有空。", (Row(1, "甲", blank=1),)), "blanks-count"),
         (Item("fill_blank", "一个____空____。", (Row(1, "甲", blank=1),)), "blank-unanswered"),
         (Item("fill_blank", "一个____空。", (Row(1, "。", blank=1),)), "answer-empty"),
+        (Item("fill_blank", "一个____空。", (Row(1, "甲", blank=1), Row(2, "“甲”", blank=1))), "answer-twice"),
+        (Item("fill_blank", "一个____空。", (Row(1, "长" * 101, blank=1),)), "answer-long"),
+        (Item("fill_blank", "一个____空。", tuple(Row(n, f"甲{n}", blank=1) for n in range(1, 31))), "answers-count"),
+        (Item("numeric", "几？", (Row(1, "3"),), settings={"unit": "长" * 17}), "unit-long"),
         (Item("matching", "连。", (Row(1, "甲", match="乙"),)), "pairs-count"),
         (Item("matching", "连。", (Row(1, "甲", match="乙"), Row(2, "丙", match="乙"))), "right-one"),
         (
@@ -165,6 +192,11 @@ def test_what_is_no_answer_to_this_item_is_refused(item, data):
         (Item("essay", "论。", (), settings={"model_answer": "文"}), "criteria-count"),
         (Item("essay", "论。", (Row(1, "点", marks=100),)), "model-answer-missing"),
         (Item("essay", "", (Row(1, "点", marks=100),), settings={"model_answer": "文"}), "stem-missing"),
+        (Item("essay", "论。", (Row(1, "点", marks=100),), "长" * 50_000, {"model_answer": "文"}), "explanation-long"),
+        (
+            Item("essay", "论。", (Row(1, "点", marks=100),), settings={"model_answer": "长" * 4001}),
+            "model-answer-long",
+        ),
         (Item("essay", "长" * 4001, (Row(1, "点", marks=100),), settings={"model_answer": "文"}), "stem-long"),
     ],
 )

@@ -199,6 +199,7 @@ UNANSWERED = Grade(0, Outcome.UNANSWERED)
 AWAITING = Grade(0, Outcome.AWAITING)
 
 MAX_STEM = 4000
+MAX_EXPLANATION = 4000  # of a model answer too
 MAX_TEXT = 1000
 MAX_MATERIAL = 8000
 
@@ -239,6 +240,9 @@ def check_texts(item: Item) -> list[Problem]:
     if len(item.stem) > MAX_STEM:
         message = _("The question is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_STEM}
         problems.append(Problem("stem-long", message, ("stem",)))
+    if len(item.explanation) > MAX_EXPLANATION:
+        message = _("The explanation is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_EXPLANATION}
+        problems.append(Problem("explanation-long", message, ("explanation",)))
     if len(item.material) > MAX_MATERIAL:
         message = _("The material is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_MATERIAL}
         problems.append(Problem("material-long", message, ("material",)))

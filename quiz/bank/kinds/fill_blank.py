@@ -1,7 +1,8 @@
 """Filling in blanks. The stem marks each blank with two or more underscores; an answer is a list of texts, one a blank.
 
 What is forgiven: full or half width, upper or lower case, spaces, punctuation around and inside. What is not: another
-word. The accepted answers of a blank are the rows that carry its number; the first is the one shown as the key.
+word, or another number (the marks within 3.5, 1/2, 2-3 and 10:30 make it what it is). The accepted answers of a blank
+are the rows that carry its number; the first is the one shown as the key.
 """
 
 from __future__ import annotations
@@ -32,13 +33,18 @@ from .base import (
 )
 
 BLANK = re.compile(r"_{2,}|＿{2,}")
-MAX_BLANKS, MAX_LENGTH = 6, 100
+# A mark within a number; the comma that parts thousands is none.
+WITHIN_NUMBER = re.compile(r"(?<=\d)\s*([./:–—-])\s*(?=\d)")
+DASHES = str.maketrans("–—", "--")
+MAX_BLANKS, MAX_ANSWERS, MAX_LENGTH = 6, 24, 100
 
 
 def normalise(text: str) -> str:
     """`text` without all that is forgiven."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if unicodedata.category(char)[0] not in "PZC")
+    kept = {found.start(1) for found in WITHIN_NUMBER.finditer(folded)}
+    chars = (char for place, char in enumerate(folded) if place in kept or unicodedata.category(char)[0] not in "PZC")
+    return "".join(chars).translate(DASHES)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class FillBlank(Kind):
     rows_label = _("Accepted answers")
     rows_hint = _("Mark each blank in the question with ____. The first answer to a blank is shown as the key.")
     columns = (Column("blank", _("Blank no.")), Column("text", _("Answer")))
-    min_rows, max_rows = 1, 24
+    min_rows, max_rows = 1, MAX_ANSWERS
     settings = (Setting("order", _("Order"), (("fixed", _("Fixed")), ("free", _("Free"))), default="fixed"),)
 
     def check(self, item: Item) -> list[Problem]:
@@ -73,11 +79,29 @@ class FillBlank(Kind):
         answered = {row.blank for row in item.rows}
         if answered != set(range(1, blanks + 1)):
             problems.append(Problem("blank-unanswered", _("Give every blank at least one accepted answer."), ("rows",)))
-        for row in item.rows:
-            if not normalise(row.text):
-                problems.append(Problem("answer-empty", _("Write this answer or remove it."), ("rows", row.position)))
+        if len(item.rows) > MAX_ANSWERS:
+            message = _("Give at most %(most)d accepted answers.") % {"most": MAX_ANSWERS}
+            problems.append(Problem("answers-count", message, ("rows",)))
+        problems += self._check_answers(item)
         if item.settings.get("order", "fixed") not in ("fixed", "free"):
             problems.append(Problem("order-unknown", _("The order is fixed or free."), ("order",)))
+        return problems
+
+    @staticmethod
+    def _check_answers(item: Item) -> list[Problem]:
+        problems = []
+        seen: set[tuple[int | None, str]] = set()
+        for row in item.rows:
+            said = (row.blank, normalise(row.text))
+            if not said[1]:
+                problems.append(Problem("answer-empty", _("Write this answer or remove it."), ("rows", row.position)))
+            elif said in seen:
+                message = _("This answer is accepted already: width, spaces and punctuation do not matter.")
+                problems.append(Problem("answer-twice", message, ("rows", row.position)))
+            if len(row.text) > MAX_LENGTH:
+                message = _("Nobody can type an answer longer than %(limit)d characters. Shorten it.")
+                problems.append(Problem("answer-long", message % {"limit": MAX_LENGTH}, ("rows", row.position)))
+            seen.add(said)
         return problems
 
     def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:

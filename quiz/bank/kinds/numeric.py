@@ -27,18 +27,23 @@ from .base import (
     check_texts,
 )
 
-MAX_LENGTH = 40
+MAX_LENGTH, MAX_UNIT = 40, 16
 
 
 def read_number(text: str, unit: str = "") -> Decimal | None:
     """The number in `text` (full width, spaces, thousands commas and the unit forgiven), None if it is not one."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace(",", "").replace("−", "-")
-    plain = plain.removesuffix(unicodedata.normalize("NFKC", unit))
+    plain = _plain(text).replace(",", "").replace("−", "-").removesuffix(_plain(unit))
     try:
         number = Decimal(plain)
     except InvalidOperation:
         return None
+    if "_" in plain:  # Python reads 1_000 as a number; people do not
+        return None
     return number if number.is_finite() and abs(number.adjusted()) < MAX_LENGTH else None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,9 @@ class Numeric(Kind):
         tolerance = read_number(str(item.settings.get("tolerance", "0")))
         if tolerance is None or tolerance < 0:
             problems.append(Problem("tolerance", _("The tolerance is a number from 0 on."), ("tolerance",)))
+        if len(str(item.settings.get("unit", ""))) > MAX_UNIT:
+            message = _("The unit is longer than %(limit)d characters. Shorten it.") % {"limit": MAX_UNIT}
+            problems.append(Problem("unit-long", message, ("unit",)))
         return problems
 
     def read(self, item: Item, data: FormData, order: Sequence[int] = ()) -> Answer:

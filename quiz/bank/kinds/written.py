@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import (
     AWAITING,
+    MAX_EXPLANATION,
     UNANSWERED,
     Answer,
     BadAnswer,
@@ -84,7 +85,13 @@ class Written(Kind):
             if not row.text.strip() or not row.marks:
                 said = _("Say what is looked for and how many marks it earns.")
                 problems.append(Problem("criterion-empty", said, ("rows", row.position)))
-        if not str(item.settings.get("model_answer", "")).strip():
+        model = str(item.settings.get("model_answer", ""))
+        if len(model) > MAX_EXPLANATION:
+            message = _("The model answer is longer than %(limit)d characters. Shorten it.") % {
+                "limit": MAX_EXPLANATION
+            }
+            problems.append(Problem("model-answer-long", message, ("model_answer",)))
+        if not model.strip():
             problems.append(Problem("model-answer-missing", _("Write a model answer."), ("model_answer",)))
         return problems
 
