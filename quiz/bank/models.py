@@ -143,6 +143,7 @@ class Question(models.Model):
                 condition=~models.Q(status=Status.PUBLISHED) | models.Q(current__isnull=False),
                 name="question_published_has_revision",
             ),
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="question_status_known"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +158,10 @@ class Question(models.Model):
         """Add `draft` as the next revision and make it the current one.
 
         Returns the current revision unchanged if `draft` says the same. The draft must have passed its kind's check.
+        Raises ValueError if it is of another kind than the question.
         """
+        if draft.item.kind != self.kind or self.kind not in KINDS:
+            raise ValueError(draft.item.kind)
         number = 1
         if self.current is not None:
             if self.current.content_hash == draft.content_hash:

@@ -1,8 +1,10 @@
-"""The wordings in which a question was ever asked, and their rows. Added, never changed."""
+"""The wordings in which a question was ever asked, and their rows. Added, never changed: no way of Django's to change
+or delete rows is left open, be it one row or many, from here or from a related object."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,30 @@ from .kinds import Item, Row
 
 if TYPE_CHECKING:
     from .models import Question
+
+Kept = TypeVar("Kept", bound=models.Model)
+
+
+class KeptRows(models.QuerySet[Kept]):
+    """Rows that are added and never changed or deleted."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        refuse()
+
+    def bulk_update(self, *_args: Any, **_options: Any) -> NoReturn:
+        refuse()
+
+    def delete(self) -> NoReturn:
+        refuse()
+
+    def bulk_create(self, objs: Iterable[Kept], *args: Any, **options: Any) -> list[Kept]:
+        if options.get("update_conflicts"):
+            refuse()
+        return super().bulk_create(objs, *args, **options)
+
+
+def refuse() -> NoReturn:
+    raise TypeError("A revision and its options are never changed or deleted; add another with Question.revise.")
 
 
 class Revision(models.Model):
@@ -40,19 +66,33 @@ class Revision(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("author"))
     created_at = models.DateTimeField(_("written"))
 
+    objects = KeptRows["Revision"].as_manager()
+
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
+        base_manager_name = "objects"  # `question.revisions.add` would move one
         ordering = ["question_id", "-number"]
-        constraints = [models.UniqueConstraint(fields=["question", "number"], name="revision_number_once_a_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="revision_number_once_a_question"),
+            models.CheckConstraint(condition=~models.Q(stem=""), name="revision_asks_something"),
+            models.CheckConstraint(condition=models.Q(level__in=Level.values), name="revision_level_known"),
+            models.CheckConstraint(
+                condition=models.Q(difficulty__in=Difficulty.values), name="revision_difficulty_known"
+            ),
+            models.CheckConstraint(condition=models.Q(change__in=Change.values), name="revision_change_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_id}/{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
-            raise TypeError("A revision is never changed; add another with Question.revise.")
+            refuse()
         super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        refuse()
 
     def item(self, kind: str) -> Item:
         """This revision as plain data. Reads its options: prefetch `options` for more than one."""
@@ -66,7 +106,10 @@ class Revision(models.Model):
 
 
 class Option(models.Model):
-    """A row of a revision: an option, a pair, a step, an accepted answer or a marking criterion; see `kinds.Row`."""
+    """A row of a revision: an option, a pair, a step, an accepted answer or a marking criterion; see `kinds.Row`.
+
+    It comes with its revision and alone neither before nor after.
+    """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="options", verbose_name=_("revision"))
     position = models.PositiveSmallIntegerField(_("place in the order"))
@@ -77,14 +120,26 @@ class Option(models.Model):
     blank = models.PositiveSmallIntegerField(_("blank"), null=True, blank=True)
     marks = models.PositiveIntegerField(_("marks, in hundredths"), null=True, blank=True)
 
+    objects = KeptRows["Option"].as_manager()
+
     class Meta:
         verbose_name = _("option")
         verbose_name_plural = _("options")
+        base_manager_name = "objects"
         ordering = ["revision_id", "position"]
-        constraints = [models.UniqueConstraint(fields=["revision", "position"], name="option_position_once_a_revision")]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "position"], name="option_position_once_a_revision"),
+            models.CheckConstraint(condition=~models.Q(text="", match=""), name="option_says_something"),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *_args: Any, **_options: Any) -> NoReturn:
+        refuse()
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        refuse()
 
     @classmethod
     def from_row(cls, revision: Revision, row: Row) -> Option:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from quiz.bank import editing
-from quiz.bank.models import Change, Draft, Question, Revision, Status
+from quiz.bank.models import Change, Draft, Option, Question, Revision, Status
 from quiz.people.models import AuditEntry
 from tests import factories
 from tests.factories import NOON
@@ -41,16 +42,60 @@ def test_the_first_revision_is_the_first_version_whatever_it_was_called(question
     assert question.current.change == Change.FIRST
 
 
-def test_a_revision_is_never_changed(question):
-    question.current.stem = "偷偷改"
-    with pytest.raises(TypeError):
-        question.current.save()
+BARE = {"created_at": NOON, "content_hash": "", "stem": "三", "level": "recall", "difficulty": "easy"}
+ANSWERED = [
+    lambda revision: revision.save(),
+    lambda revision: revision.delete(),
+    lambda revision: Revision.objects.filter(pk=revision.pk).update(stem="偷偷改"),
+    lambda revision: Revision.objects.bulk_update([revision], ["stem"]),
+    lambda revision: Revision.objects.bulk_create([revision], update_conflicts=True),
+    lambda revision: Revision.objects.update_or_create(pk=revision.pk, defaults={"stem": "偷偷改"}),
+    lambda revision: Revision.objects.filter(pk=revision.pk).delete(),
+    lambda revision: revision.question.revisions.update(stem="偷偷改"),
+    lambda revision: factories.question(revision.question.section).revisions.add(revision),
+    lambda revision: revision.question.delete(),
+    lambda revision: revision.options.first().save(),
+    lambda revision: revision.options.first().delete(),
+    lambda revision: revision.options.update(correct=True),
+    lambda revision: revision.options.all().delete(),
+    lambda revision: revision.options.create(position=9, text="偷偷添"),
+    lambda revision: Option.objects.bulk_update(revision.options.all(), ["text"]),
+    lambda revision: Option.objects.filter(revision=revision).update(text="偷偷改"),
+]
+
+
+@pytest.mark.parametrize("change", ANSWERED, ids=range(len(ANSWERED)))
+def test_no_way_leads_to_a_changed_revision(question, change):
+    before = question.current.item(question.kind)
+    with pytest.raises((TypeError, ProtectedError)), transaction.atomic():
+        change(question.current)
+    kept = Revision.objects.get(pk=question.current_id)
+    assert (kept.item(question.kind), kept.question) == (before, question)
+
+
+@pytest.mark.parametrize("wrong", [{"level": "genius"}, {"difficulty": "tricky"}, {"change": "silent"}, {"stem": ""}])
+def test_the_database_knows_the_words_for_a_revision(question, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.create(question=question, number=2, **{**BARE, **wrong})
+
+
+def test_the_database_keeps_no_empty_row_and_no_unknown_status(question):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Option.objects.bulk_create([Option(revision=question.current, position=9)])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=question.pk).update(status="gone")
+
+
+def test_a_question_never_becomes_one_of_another_kind(question, admin):
+    draft = Draft(factories.written_item(), level="recall", difficulty="easy")
+    with pytest.raises(ValueError):
+        question.revise(draft, by=admin, at=NOON)
 
 
 def test_a_revision_number_is_given_once(question, admin):
     second = question.revise(draft_of(question, stem="二"), by=admin, at=NOON)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Revision.objects.create(question=question, number=second.number, created_at=NOON, content_hash="", stem="三")
+        Revision.objects.create(number=second.number, **BARE, question=question)
 
 
 def test_nothing_is_published_without_a_text(section):
