@@ -21,6 +21,7 @@ MESSAGES = {
     "whole": _("The field “%(name)s” must be a whole number."),
     "decimal": _("The field “%(name)s” must be a number."),
     "greater": _("The field “%(name)s” must be a number from 0 to 100, but not 0."),
+    "finite": _("The field “%(name)s” must be a number from 0 to 100, but not 0."),
     "less": _("The field “%(name)s” must be a number from 0 to 100, but not 0."),
     "model": _("Here must stand fields like `text: …`."),
     "dict": _("Here must stand fields like `text: …`."),

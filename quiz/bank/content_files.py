@@ -44,7 +44,7 @@ def lecture_folders(path: Path) -> list[Path]:
 def read_terms(folder: Path) -> tuple[str, ...]:
     """The lecture's fixed words in `terms.txt`, one a line, `#` for a remark; none without the file."""
     path = folder / "terms.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     return tuple(term for line in lines if (term := line.partition("#")[0].strip()))
 
 

@@ -77,7 +77,7 @@ class Asked(Strict):
     """Its name for ever, unique in the lecture."""
     level: Levels
     difficulty: Difficulties
-    source: list[Text] = []
+    source: list[Key] = []
     """Pointers into the lecture, like 2.3¶1b."""
     point: Whole | None = None
     """The number of the key point to go back to."""
@@ -160,9 +160,9 @@ class Section(Strict):
     label: Annotated[str, Field(max_length=16)] | None = None
     """What is printed before the title; left out: the number."""
     title: Title
-    summary: Text
+    summary: Annotated[str, Field(min_length=1, max_length=4000)]
     points: list[Annotated[str, Field(min_length=1, max_length=300)]] = []
-    passages: dict[str, str] = {}
+    passages: dict[str, Annotated[str, Field(max_length=300)]] = {}
     related: list[Related] = []
     questions: list[Question] = []
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from . import content_format as form_of
 from .content_errors import read_as
 from .kinds import KINDS, Item, Row
+from .kinds.numeric import read_number
 from .models import Draft
 from .strict_yaml import Mapping, Reader
 
@@ -82,9 +83,9 @@ def _question(
 
 
 def _decimal(typed: str) -> str:
-    """`typed` in its shortest form, as it is if it is no number; the kind's check will say so."""
+    """`typed` in its shortest form, as it is if it is no number to be written out; the kind's check will say so."""
     try:
-        return format(Decimal(typed).normalize(), "f")
+        return format(Decimal(typed).normalize(), "f") if read_number(typed) is not None else typed
     except InvalidOperation:
         return typed
 

@@ -15,10 +15,18 @@ from .forms import BETWEEN
 from .lint import ERROR
 from .models import KIND_CHOICES, Difficulty, Level, Material, Question, Tag, Verb
 from .queries import NOTHING
+from .typed import plain
 
 FURTHER = ("kind", "level", "difficulty", "tag", "lint", "facility")
 ALL = ("", _("All"))
 LINT = ((ERROR, _("Has errors")), ("any", _("Has errors or warnings")), (NOTHING, _("Nothing found")))
+
+
+class TagField(forms.ModelChoiceField):
+    """A tag by its name; what can be nobody's name does not reach the database."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain(value) if isinstance(value, str) else value)
 
 
 class FilterForm(forms.Form):
@@ -31,9 +39,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ALL, *KIND_CHOICES])
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[ALL, *Level.choices])
     difficulty = forms.ChoiceField(label=_("Difficulty"), required=False, choices=[ALL, *Difficulty.choices])
-    tag = forms.ModelChoiceField(
-        Tag.objects.all(), label=_("Tag"), required=False, to_field_name="name", empty_label=_("All")
-    )
+    tag = TagField(Tag.objects.all(), label=_("Tag"), required=False, to_field_name="name", empty_label=_("All"))
     lint = forms.ChoiceField(label=_("Check"), required=False, choices=[ALL, *LINT])
     facility = forms.ChoiceField(label=_("Share right"), required=False, choices=[ALL, *Band.choices])
     status = forms.CharField(widget=forms.HiddenInput, required=False)

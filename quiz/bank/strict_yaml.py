@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import yaml
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 1_000_000
+# Marks that no text needs and some databases cannot keep; YAML refuses them as they are, but not as escapes.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ class Reader:
         except UnicodeDecodeError:
             self.error(1, _("The file is not UTF-8. Save it as UTF-8."))
             return self._empty()
+        except RecursionError:
+            self.error(1, _("The brackets of the file are nested too deeply. Look for one that is not closed."))
+            return self._empty()
+        except yaml.reader.ReaderError as error:
+            self._control(text[: error.position].count("\n") + 1, chr(int(error.character)))
+            return self._empty()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             said = _("This is not valid YAML: %(problem)s.") % {"problem": error.problem}
@@ -74,19 +83,26 @@ class Reader:
         empty.line, empty.lines = 1, {}
         return empty
 
+    def _control(self, line: int, char: str) -> None:
+        said = _("Here stands a character that is none to be read (U+%(code)s). Delete it.")
+        self.error(line, said % {"code": f"{ord(char):04X}"})
+
     def _value(self, node: Any) -> Any:
         if isinstance(node, yaml.MappingNode):
             found = Mapping()
             found.line, found.lines = node.start_mark.line + 1, {}
             for key, value in node.value:
                 line = key.start_mark.line + 1
-                if not isinstance(key, yaml.ScalarNode) or key.value in found:
-                    self.error(line, _("The field “%(name)s” stands twice or has no plain name.") % {"name": key.value})
+                name = key.value if isinstance(key, yaml.ScalarNode) else "[…]"
+                if name in found or name == "[…]":
+                    self.error(line, _("The field “%(name)s” stands twice or has no plain name.") % {"name": name})
                     continue
                 found[key.value], found.lines[key.value] = self._value(value), line
             return found
         if isinstance(node, yaml.SequenceNode):
             return [self._value(child) for child in node.value]
+        if bad := CONTROL.search(node.value):
+            self._control(node.start_mark.line + 1, bad[0])
         if node.style:
             return node.value
         if node.value in ("true", "false"):

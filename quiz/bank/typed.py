@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from django.http import QueryDict
 
 from .kinds import Item, Kind, Row
+from .strict_yaml import CONTROL
 
 TEXTS = ("text", "match", "reason", "blank", "marks")
 MOST_MARKS = 10_000  # hundredths
@@ -59,8 +60,9 @@ def row_name(kind: Kind, number: int) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` as it is kept: browsers send line ends as CR LF."""
-    return text.replace("\r\n", "\n").strip()
+    """`text` as it is kept: browsers send line ends as CR LF, and what was copied from elsewhere may bring marks along
+    that nobody sees and a content file may not hold."""
+    return CONTROL.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def typed_rows(kind: Kind, data: QueryDict) -> list[TypedRow]:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.people.models import User
 
+from .typed import plain
+
 LONGEST = 100_000  # characters of one form
 BESIDES = ("csrfmiddlewaretoken", "do", "show", "look", "place", "answer")  # fields that are not of the question
 
@@ -81,7 +83,7 @@ class Unsaved(models.Model):
     @classmethod
     def keep(cls, place: Place, typed: QueryDict, *, by: User, at: datetime) -> Unsaved:
         """Raises TooLong, with the form before still kept."""
-        said = {name: values for name, values in typed.lists() if name not in BESIDES}
+        said = {name: [plain(one) for one in values] for name, values in typed.lists() if name not in BESIDES}
         if sum(len(value) for values in said.values() for value in values) > LONGEST:
             raise TooLong
         return cls.objects.update_or_create(person=by, place=str(place), defaults={"typed": said, "at": at})[0]

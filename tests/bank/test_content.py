@@ -73,6 +73,14 @@ def test_a_changed_question_becomes_a_new_revision_and_a_missing_one_is_retired(
         ("    kind: true_false\n", "", "1.yaml:6"),
         ("explanation: 解析。", "explanation: 解析。\n  - 一句话", "1.yaml:5"),
         ("explanation: 解析。", "explanation: 解析。\n    kinds: 解析。", "1.yaml:15.*answer.*explanation"),
+        ("explanation: 解析。", "explanation: " + 50_000 * "长", "1.yaml:14: .*4000"),
+        ("stem: 一句话。", "stem: " + 50_000 * "长", "1.yaml:11: .*4000"),
+        ("summary: 摘要。", "summary: " + 50_000 * "长", "1.yaml:3: .*4000"),
+        ("stem: 一句话。", "stem: 一\x00句。", "1.yaml:11: .*U\\+0000"),
+        ("stem: 一句话。", "stem: 一\x07句。", "1.yaml:11: .*U\\+0007"),
+        ("stem: 一句话。", 'stem: "一\\0句。"', "1.yaml:11: .*U\\+0000"),
+        ("stem: 一句话。", "stem: " + 5000 * "[" + 5000 * "]", "1.yaml:1: "),
+        ("points: [要点一]", "points: [要点一]\n? [a, b]\n: c", "1.yaml:5: "),
     ],
 )
 def test_one_bad_line_is_named_and_nothing_is_written(folder, before, after, said):
@@ -102,6 +110,37 @@ def test_a_bad_lecture_is_named(folder, before, after):
     with pytest.raises(CommandError, match=r"(lecture|1)\.yaml:\d"):
         call_command("load_content", folder)
     assert not Lecture.objects.exists()
+
+
+def rows_of(kind, rows):
+    return (
+        f"kind: {kind}\n    level: recall\n    difficulty: easy\n    stem: 哪些？\n    explanation: 解析。\n    {rows}"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            rows_of("single_choice", f"options: [{', '.join(f'{{text: 第{n}项, reason: 因}}' for n in range(30))}]"),
+            "2.*8",
+        ),
+        (rows_of("multiple_choice", "options: [" + 3 * "{text: 甲, correct: true}, " + "]"), "twice|重复"),
+        (rows_of("fill_blank", f"blanks: [[{', '.join(f'答{n}' for n in range(30))}]]"), "24"),
+        (rows_of("matching", "pairs: [{left: 甲, right: 乙}, {left: 甲, right: 丙}]"), "twice|重复"),
+        (rows_of("ordering", "steps: [甲, 乙, 甲]"), "twice|重复"),
+        (rows_of("numeric", "value: 1e999999999"), "number|数值"),
+        (rows_of("essay", "criteria: [{text: 甲, marks: .nan}]\n    model_answer: 文"), "marks"),
+        (rows_of("essay", "criteria: [{text: 甲, marks: 1}]\n    model_answer: " + 5000 * "长"), "4000"),
+    ],
+)
+def test_a_question_with_impossible_rows_is_named_and_nothing_is_written(folder, question, said):
+    with (folder / "1.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  - key: 1-02\n    {question}\n")
+    with pytest.raises(CommandError, match=rf"1\.yaml:\d+: .*({said})"):
+        call_command("load_content", folder)
+    assert not Section.objects.exists()
 
 
 def test_every_error_of_every_file_is_told_at_once(folder):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quiz.bank import editing, queries
 from quiz.bank.models import Status
+from quiz.bank.typed import plain
 from quiz.bank.workflow import Refused
 from quiz.people.access import SignedInRequest, admin_only
 
@@ -19,7 +20,7 @@ from quiz.people.access import SignedInRequest, admin_only
 @admin_only
 def question_status(request: SignedInRequest, question_id: int) -> HttpResponse:
     question = queries.one(question_id)
-    status, note = request.POST.get("status", ""), request.POST.get("note", "").strip()[:200]
+    status, note = request.POST.get("status", ""), plain(request.POST.get("note", ""))[:200]
     try:
         question.set_status(
             status if status in Status.values else question.status, by=request.user, at=timezone.now(), note=note
