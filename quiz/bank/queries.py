@@ -20,6 +20,7 @@ from .kinds import Kind
 from .lint import ERROR
 from .linted import weak
 from .models import Batch, Difficulty, Draft, Level, Material, Question, QuestionQuerySet, Revision, Status
+from .whole import Whole, whole
 
 NOTHING = "nothing"  # of the lint filter: questions of which it has nothing to say
 
@@ -133,17 +134,41 @@ class Version:
     revision: Revision
     responses: int
     changes: Difference | None  # None for the first
+    whole: Whole
 
 
 def history(question: Question) -> list[Version]:
-    """The revisions of `question`, newest first, each with what it changed."""
+    """The revisions of `question`, newest first, each with what it changed and all that it says."""
+    kind = question.behaviour
     found = question.revisions.select_related("created_by").prefetch_related("options")
     revisions = list(found.annotate(answers=Count("responses")).order_by("-number"))
     earlier: list[Revision | None] = [*revisions[1:], None]
     return [
-        Version(new, new.answers, compare(question.behaviour, old, new) if old else None)
+        Version(new, new.answers, compare(kind, old, new) if old else None, _whole(kind, new))
         for new, old in zip(revisions, earlier, strict=True)
     ]
+
+
+def _whole(kind: Kind, said: Revision) -> Whole:
+    return whole(kind, said.item(kind.name), [(label, say(said)) for label, say in BESIDES])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Any two revisions, the older one first; `changes` are false if they say the same."""
+
+    old: Revision
+    new: Revision
+    changes: Difference
+
+
+def comparison(kind: Kind, versions: Sequence[Version], one: str, other: str) -> Comparison | None:
+    """The two of `versions` with these numbers, as an address gives them; None if they are not two of them."""
+    by_number = {str(version.revision.number): version.revision for version in versions}
+    if one == other or not {one, other} <= set(by_number):
+        return None
+    old, new = sorted((by_number[one], by_number[other]), key=lambda revision: revision.number)
+    return Comparison(old, new, compare(kind, old, new))
 
 
 def compare(kind: Kind, old: Revision, new: Revision | Draft) -> Difference:

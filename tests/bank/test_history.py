@@ -1,5 +1,7 @@
 """New questions, two admins at once, status and history."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -113,6 +115,40 @@ def test_the_history_says_who_when_why_and_what(as_admin, question):
     for said in ("管理员01", "原答案有误", "乙项"):
         assert said in page
     assert "<ins>" in page
+
+
+@pytest.mark.parametrize("item", [factories.choice_item(), *SOUND], ids=lambda item: item.kind)
+def test_the_history_tells_all_that_a_revision_says_of_each_kind(as_admin, section, item):
+    item = replace(item, explanation="这就是解析。", material="某单位的材料。")
+    page = history(as_admin, factories.question(section, item=item, point=2, level="apply"))
+    for said in (item.stem, item.explanation, item.material, "应用", "易", "1.1¶1a"):
+        assert said in page
+    for row in item.rows:
+        for said in filter(None, (row.text, row.match, row.reason)):
+            assert said in page
+    for value in {*item.settings.values()} - {"fixed"}:
+        assert value in page
+    ticked = item.kind == "single_choice"
+    assert page.count(">✓ 正确项</span>") == ticked
+
+
+def test_any_two_revisions_are_compared(as_admin, question):
+    for stem in ("第二稿？", "第三稿？"):
+        post(as_admin, fresh(question), stem=stem)
+    address = reverse("bank:question_history", args=[question.pk])
+    assert 'name="from"' in as_admin.get(address).content.decode()
+    page = as_admin.get(address, {"from": "3", "to": "1"}).content.decode()
+    compared = page[page.index('id="compare-title"') : page.index('id="revision-3"')]
+    assert "<ins>三稿</ins>" in compared
+    assert "二稿" not in compared
+
+
+@pytest.mark.parametrize("query", [{"from": "1", "to": "1"}, {"from": "9", "to": "1"}, {"from": "\x00", "to": "x"}, {}])
+def test_what_are_not_two_revisions_is_not_compared(as_admin, question, query):
+    for stem in ("第二稿？", "第三稿？"):
+        post(as_admin, fresh(question), stem=stem)
+    page = as_admin.get(reverse("bank:question_history", args=[question.pk]), query).content.decode()
+    assert "<del>" not in page[page.index('id="compare-title"') : page.index('id="revision-3"')]
 
 
 def test_an_old_revision_is_restored_as_a_new_one(as_admin, question):

@@ -35,8 +35,11 @@ def question_status(request: SignedInRequest, question_id: int) -> HttpResponse:
 @require_GET
 @admin_only
 def question_history(request: SignedInRequest, question_id: int) -> HttpResponse:
+    """Each revision beside the one before; `?from=` and `?to=` compare any two."""
     question = queries.one(question_id)
-    context = {"question": question, "versions": queries.history(question), "tab": "bank"}
+    versions = queries.history(question)
+    between = queries.comparison(question.behaviour, versions, request.GET.get("from", ""), request.GET.get("to", ""))
+    context = {"question": question, "versions": versions, "between": between, "tab": "bank"}
     return render(request, "bank/question_history.html", context)
 
 
