@@ -20,13 +20,13 @@ from .linting import findings
 
 @dataclass(frozen=True)
 class Row:
-    """A section: `kinds` and `levels` are counts in the order of the page's columns."""
+    """A section: `kinds` and `levels` are counts with their names, in the order of the page's columns."""
 
     section: Section
     count: int
     wanted: int
-    kinds: list[int]
-    levels: list[int]
+    kinds: list[tuple[Any, int]]
+    levels: list[tuple[Any, int]]
 
     @property
     def missing(self) -> int:
@@ -80,8 +80,8 @@ def _rows(lecture: Lecture, frame: lint.Outline, asked: Sequence[lint.Entry]) ->
             section,
             counts[part.number],
             part.wanted(frame.target),
-            [kinds[part.number, kind] for kind in KINDS],
-            [levels[part.number, level] for level in lint.LEVELS],
+            [(kind.label, kinds[part.number, name]) for name, kind in KINDS.items()],
+            [(label, levels[part.number, name]) for name, label in lint.LEVELS.items()],
         )
         for section, part in zip(lecture.sections.all(), frame.parts, strict=True)
     ]
