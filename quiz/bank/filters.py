@@ -22,7 +22,7 @@ ALL = ("", _("All"))
 LINT = ((ERROR, _("Has errors")), ("any", _("Has errors or warnings")), (NOTHING, _("Nothing found")))
 
 
-class TagField(forms.ModelChoiceField):
+class TagField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A tag by its name; what can be nobody's name does not reach the database."""
 
     def to_python(self, value: Any) -> Any:

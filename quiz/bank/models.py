@@ -93,16 +93,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(kind__in=[kind.name for kind in KINDS.values() if kind.objective])
 
     def containing(self, text: str) -> QuestionQuerySet:
-        """Questions whose key, stem, explanation or options hold every word of `text`; one character is enough."""
+        """Questions in whose key, or anywhere in whose current text, every word of `text` stands; one character is
+        enough."""
+        places = ("stem", "explanation", "material", "settings__model_answer")
         found = self
         for word in text.split():
-            options = Option.objects.filter(models.Q(text__icontains=word) | models.Q(match__icontains=word))
-            found = found.filter(
-                models.Q(key__icontains=word)
-                | models.Q(current__stem__icontains=word)
-                | models.Q(current__explanation__icontains=word)
-                | models.Q(current__in=options.values("revision"))
-            )
+            rows = models.Q(text__icontains=word) | models.Q(match__icontains=word) | models.Q(reason__icontains=word)
+            here = models.Q(key__icontains=word)
+            here |= models.Q(current__in=Option.objects.filter(rows).values("revision"))
+            for place in places:
+                here |= models.Q(**{f"current__{place}__icontains": word})
+            found = found.filter(here)
         return found
 
 

@@ -63,6 +63,16 @@ def test_filters_find_what_they_say_and_nonsense_is_no_filter(as_admin, section,
     assert keys(as_admin, bank, **wishes) == {bank[number].key for number in expected}
 
 
+@pytest.mark.parametrize("words", ["边界", "界", "牵头", "范文", "材料", "推", "解析", "清单 牵头"])
+def test_a_word_is_found_wherever_it_stands_in_a_question(as_admin, section, words):
+    rows = (Row(1, "划清边界", True, "说到推让", marks=100), Row(2, "定下清单", True, marks=100))
+    item = Item("essay", "由谁牵头？", rows, "这是解析。", {"model_answer": "一篇范文。"}, "一段材料。")
+    question, _other = factories.question(section, item=item), factories.question(section)
+    page = listed(as_admin, q=words)
+    assert f'id="question-{question.pk}"' in page
+    assert page.count('id="question-') == 1
+
+
 def test_a_section_filter_leaves_the_other_section_out(as_admin, section):
     here = factories.question(section)
     there = factories.question(section.lecture.sections.get(number="1.2"))

@@ -13,7 +13,10 @@ NEGATIVE_OPTION = re.compile("不|没有|错误")
 BOLD = re.compile(r"\*\*[^*]*[不错除][^*]*\*\*")
 
 ABOVE = re.compile(r"以上(?:都|均|皆|全)|都(?:对|正确|不对)|[A-HＡ-Ｈ]\s*[和与及、]\s*[A-HＡ-Ｈ]|[①-⑩][、，和与]?[①-⑩]")
-LETTERS = re.compile(r"(?:选项?|答案|故选)[是为：:]?\s*[A-HＡ-Ｈ]|第[一二三四]项|[前后]两项")
+LETTERS = re.compile(
+    r"(?:选项?|答案|故选)[是为：:]?\s*[A-HＡ-Ｈ]|第[一二三四]项|第[一二三四五六七八]个选项|[前后][两三]项"
+    r"|(?<![A-Za-z])[A-HＡ-Ｈ]\s*(?:选?项|[是都均]?(?:正确|错误|不对|对的|错的))"
+)
 RIGHT_OF_FOLLOWING = re.compile("(?:下列|以下|下面).*说法.*正确的是")
 
 # Ways of asking, common to many questions: two stems are not twins because they share one.
