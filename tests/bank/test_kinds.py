@@ -129,6 +129,11 @@ def test_ordering_is_all_or_nothing(places, earned):
     assert marks(STEPS, places) == earned
 
 
+def test_a_place_given_to_two_steps_is_told():
+    shown = KINDS["ordering"].show(STEPS, [4, 3, 2, 1], [1, 2, 2, 0])
+    assert [step.shared for step in shown] == [False, True, True, False]
+
+
 @given(seed=st.integers())
 def test_steps_are_never_shown_in_the_right_order_not_even_unshuffled(seed):
     assert KINDS["ordering"].order(STEPS, random.Random(seed), shuffle=False) != [1, 2, 3, 4]

@@ -229,5 +229,34 @@ def test_practice_tells_at_once_and_goes_on_by_itself_if_wished(open_as):
     assert not said
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
+def test_steps_are_numbered_by_tapping_them_or_by_boxes(open_as, javascript):
+    tab = open_as("trainee", javascript=javascript).new_page()
+    tab.goto("/study/lectures/weiguan-buwei/1/")
+    tab.get_by_role("button", name="练习").click()
+    address = tab.url.rpartition("/")[0].rpartition("/")[0]
+    total = count_of_practice(tab)
+    for number in range(1, total + 1):
+        tab.goto(f"{address}/{number}/")
+        if tab.locator(".step").count():
+            break
+    steps, boxes = tab.locator(".step .words"), tab.locator(".step select")
+    places = lambda: [box.input_value() for box in boxes.all()]  # noqa: E731
+    if javascript:
+        expect(tab.get_by_text("也可按先后依次点各步")).to_be_visible()
+        for number in (1, 0, 2):
+            steps.nth(number).click()
+        assert places()[:3] == ["2", "1", "3"]
+        steps.nth(1).click()
+        assert places()[:3] == ["2", "", "3"], "a second tap takes its number away"
+        steps.nth(1).click()
+        boxes.nth(1).select_option("3")
+        assert places()[:3] == ["2", "3", ""], "a number is given once"
+    else:
+        expect(tab.get_by_text("也可按先后依次点各步")).to_be_hidden()
+        boxes.nth(0).select_option("2")
+        assert places()[0] == "2"
+
+
 def count_of_practice(tab: Tab) -> int:
     return int(re.search(r"共(\d+)题", tab.locator(".meta").inner_text())[1])

@@ -38,6 +38,7 @@ class ShownStep:
     text: str
     place: int
     places: range
+    shared: bool  # another step was given the same place
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,14 @@ class Ordering(Kind):
         places = dict(zip((row.position for row in item.rows), answer or [0] * len(item.rows), strict=True))
         every = range(1, len(item.rows) + 1)
         return [
-            ShownStep(number, "ABCDEFGH"[number - 1], item.row(position).text, places[position], every)
+            ShownStep(
+                number,
+                "ABCDEFGH"[number - 1],
+                item.row(position).text,
+                places[position],
+                every,
+                bool(places[position]) and list(places.values()).count(places[position]) > 1,
+            )
             for number, position in enumerate(order, start=1)
         ]
 

@@ -148,6 +148,22 @@ document.addEventListener("change", (event) => {
   else if (event.target.type === "radio") document.getElementById("check").click();
 });
 
+// ---- Steps to be put in order: tapping them one after another numbers them; a number is given once. The boxes do as well.
+const placesOf = (step) => [...step.closest("fieldset").querySelectorAll(".step select")];
+document.addEventListener("click", (event) => {
+  const step = event.target.closest?.("form#answer .step");
+  if (!step || event.target.closest("select")) return;
+  const box = step.querySelector("select");
+  const taken = new Set(placesOf(step).map((other) => other.value));
+  const free = [...box.options].find((option) => option.value && !taken.has(option.value));
+  box.value = box.value ? "" : free.value;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+});
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.("form#answer .step select")) return;
+  for (const other of placesOf(event.target)) if (other !== event.target && other.value === event.target.value) other.value = "";
+}, true);
+
 // ---- Going on: htmx sends the form with the button that was pressed; what is unsent goes with it.
 let going = null; // the question gone to, if the network has to be done without
 document.addEventListener("submit", (event) => {
@@ -198,6 +214,7 @@ const goOn = () => {
 const arrived = () => {
   goOn();
   document.getElementById("stem")?.focus({ preventScroll: true });
+  document.querySelector("#answer .by-tapping")?.removeAttribute("hidden");
   const url = form()?.getAttribute("action");
   if (!url) return;
   const pending = queue.find((entry) => entry.url === url)?.body;
