@@ -18,7 +18,8 @@ from .typed import plain
 
 
 class CaseForm(forms.Form):
-    """Material. A new one belongs to a section; one with questions says which change it is to them."""
+    """Material. A new one belongs to a section; one with questions (they stand in `section`) says which change it is to
+    them, and may move them to another section."""
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
     section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
@@ -36,14 +37,17 @@ class CaseForm(forms.Form):
     change = forms.ChoiceField(label=_("This change is"), choices=CHANGES)
     note = forms.CharField(label=_("Reason for the change"), max_length=200, required=False)
 
-    def __init__(self, data: Any = None, *, material: Material | None = None) -> None:
+    def __init__(self, data: Any = None, *, material: Material | None = None, section: Section | None = None) -> None:
         initial: dict[str, str] = {"change": Change.WORDING}
         if material:
             initial |= {"base": material.mark, "title": material.title, "text": material.text}
         super().__init__(data, initial=initial, use_required_attribute=False)
-        if material:
+        if section:
+            self.fields["section"].queryset = section.lecture.sections.all()  # type: ignore[attr-defined]
+            self.initial["section"] = section.pk
+        elif material:
             del self.fields["section"]
-        else:
+        if not material:
             del self.fields["change"], self.fields["note"]
 
     def clean_text(self) -> str:

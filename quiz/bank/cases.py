@@ -10,7 +10,7 @@ from django.db import transaction
 from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
-from .editing import Outdated, free_key, revise
+from .editing import Outdated, free_key, move, revise
 from .models import Change, Material
 
 MOST = 6  # questions over one material, as in the content files
@@ -26,15 +26,29 @@ def create(section: Section, title: str, text: str, *, by: User, at: datetime) -
 
 @transaction.atomic
 def save(
-    material: Material, title: str, text: str, *, base: str, change: str, note: str, by: User, at: datetime
+    material: Material,
+    title: str,
+    text: str,
+    *,
+    base: str,
+    change: str,
+    note: str,
+    by: User,
+    at: datetime,
+    section: Section | None = None,
 ) -> int:
-    """Give the material, and with it each of its questions, a new text. Returns how many questions were revised.
+    """Give the material, and with it each of its questions, a new text; move them all to `section`, if one is given.
+
+    Returns how many questions were revised.
 
     `base` is the mark of what was edited. Raises Outdated, with nothing saved, if it is no longer what is there.
     """
     material = Material.objects.select_for_update().get(pk=material.pk)
     if material.mark != base:
         raise Outdated
+    if section:
+        for question in material.questions.exclude(section=section).select_related("section"):
+            move(question, section, by=by, at=at)
     material.title, material.text = title, text
     material.save(update_fields=["title", "text"])
     revised = 0

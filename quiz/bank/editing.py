@@ -102,14 +102,20 @@ def save(
         raise Outdated
     revision = revise(question, draft, by=by, at=at)
     if question.section_id != section.pk:
-        before, question.section = question.section.number, section
-        question.save(update_fields=["section"])
-        AuditEntry.record("question.move", question.key, by=by, at=at, before=before, after=section.number)
+        move(question, section, by=by, at=at)
     if tags is not None:
         question.set_tags(tags, by=by, at=at)
     if then:
         question.set_status(then, by=by, at=at)
     return revision
+
+
+def move(question: Question, section: Section, *, by: User, at: datetime) -> None:
+    """To the end of another section of its lecture. Its key stays."""
+    before, question.section = question.section.number, section
+    question.position = (section.questions.aggregate(last=Max("position"))["last"] or 0) + 1
+    question.save(update_fields=["section", "position"])
+    AuditEntry.record("question.move", question.key, by=by, at=at, before=before, after=section.number)
 
 
 @transaction.atomic

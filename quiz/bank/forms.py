@@ -146,7 +146,10 @@ class QuestionForm(forms.Form):
         for problem in problems:
             self._place(problem)
         if self.material and said.get("section") not in (None, self.origin):
-            self.add_error("section", _("The questions of a case stay together in their section."))
+            self.add_error(
+                "section",
+                _("The questions of a case stay together; move the case itself, where its material is edited."),
+            )
         if said.get("change") == Change.WORDING and not problems and self._changes_key():
             why = _("What is right has changed, or its place among the rows. Choose “Key”, or undo that.")
             self.add_error("change", why)

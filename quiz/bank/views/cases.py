@@ -18,6 +18,7 @@ from quiz.bank.diff import Changed, pieces
 from quiz.bank.editing import Outdated
 from quiz.bank.filters import NewQuestionForm
 from quiz.bank.models import Material
+from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, admin_only
 
 
@@ -43,7 +44,7 @@ def case_new(request: SignedInRequest) -> HttpResponse:
 @admin_only
 def case_edit(request: SignedInRequest, material_id: int) -> HttpResponse:
     material = get_object_or_404(Material.objects.select_related("lecture"), pk=material_id)
-    form = CaseForm(request.POST if request.method == "POST" else None, material=material)
+    form = CaseForm(request.POST if request.method == "POST" else None, material=material, section=_place(material))
     if not (form.is_bound and form.is_valid()):
         return _page(request, form, material)
     try:
@@ -84,4 +85,11 @@ def _outdated(request: SignedInRequest, form: CaseForm, material: Material) -> H
         if theirs != form.cleaned_data[name]:
             changes.append(Changed(form[name].label, pieces(theirs, form.cleaned_data[name])))
     typed["base"] = material.mark
-    return _page(request, CaseForm(typed, material=material), material, changes=changes)
+    form = CaseForm(typed, material=material, section=_place(material))
+    return _page(request, form, material, changes=changes)
+
+
+def _place(material: Material) -> Section | None:
+    """Where the questions over it stand."""
+    case = queries.case(material)
+    return case.section if case else None
