@@ -14,7 +14,7 @@ from django.urls import reverse
 from quiz.attempts.models import Attempt
 from quiz.bank.content_files import read_lecture
 from quiz.bank.imaging import encode
-from quiz.bank.kinds import KINDS
+from quiz.bank.kinds import KINDS, Item, Row
 from quiz.bank.loading import load_lecture
 from quiz.bank.markdown import ROOM, ROOM_IN_OPTION, as_html, as_line, as_option
 from quiz.bank.models import Material, Picture
@@ -22,7 +22,7 @@ from quiz.bank.strict_yaml import BadContent
 from quiz.people.models import AuditEntry
 from tests import factories
 from tests.bank.conftest import edit as edit_file
-from tests.bank.test_editor import edit, fresh, post, typed
+from tests.bank.test_editor import edit, fields, fresh, post, typed
 from tests.factories import NOON
 
 from .images import BAD, image
@@ -172,6 +172,36 @@ def test_trainees_see_it_in_the_question_and_in_its_options(as_trainee, trainee,
     address = reverse("bank:picture", args=[picture.name])
     page = as_trainee.get(reverse("attempts:question", args=[attempt.pk, 1])).content.decode()
     assert page.count(f'<img src="{address}" alt="三个部门的流程" width="40" height="30"') == 5
+
+
+@pytest.mark.parametrize("kind", ["matching", "ordering"])
+@pytest.mark.parametrize("show", ["ask", "review"])
+def test_what_is_matched_and_put_in_order_may_be_pictures(as_admin, section, picture, kind, show):
+    rows = tuple(
+        Row(n, f"**第{n}步**{picture.markdown}", True, match=f"右{n}" if kind == "matching" else "") for n in (1, 2, 3)
+    )
+    data = fields(Item(kind, "看图。", rows), section=str(section.pk), show=show)
+    page = as_admin.post(reverse("bank:question_preview", args=[kind]), data, headers=HTMX).content.decode()
+    assert page.count("<img ") == 3
+    assert page.count("<strong>第2步</strong>") == 1
+    question = factories.question(section, item=Item(kind, "看图。", rows, "析"))
+    assert post(as_admin, question, stem="再看图。").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        ("matching", {"text": "左", "match": "%s"}),
+        ("single_choice", {"text": "甲", "reason": "%s"}),
+        ("fill_blank", {"text": "%s", "blank": 1}),
+        ("numeric", {"text": "%s"}),
+        ("essay", {"text": "%s", "marks": 100}),
+    ],
+)
+def test_a_picture_is_refused_where_it_would_not_be_shown(kind, row, picture):
+    said = {name: value % picture.markdown if value == "%s" else value for name, value in row.items()}
+    item = Item(kind, "____？", (Row(1, **said),), "析")
+    assert "picture-place" in {problem.code for problem in KINDS[kind].check(item)}
 
 
 def test_a_revision_keeps_its_pictures(as_admin, question, picture):

@@ -215,9 +215,17 @@ def pictures(item: Item) -> Iterator[tuple[str, str, Place]]:
     return ((alt, name, where) for text, where in texts for alt, name in mentions(text))
 
 
-def check_pictures(item: Item) -> list[Problem]:
-    """A picture says what it shows, for whoever cannot see it, and its name is one of ours, there or not."""
+def check_pictures(item: Item, *, in_rows: bool = False) -> list[Problem]:
+    """A picture says what it shows, for whoever cannot see it, and its name is one of ours, there or not.
+
+    `in_rows`: whether the kind shows a row's text as more than bare words.
+    """
     problems = []
+    for row in item.rows:
+        for name in ("match", "reason") if in_rows else ("text", "match", "reason"):
+            if list(mentions(getattr(row, name))):
+                message = _("No picture can be shown here. Put it into the question.")
+                problems.append(Problem("picture-place", message, ("rows", row.position, name)))
     for alt, name, where in pictures(item):
         if not NAME.fullmatch(name):
             problems.append(unknown_picture(name, where))
@@ -232,9 +240,9 @@ def unknown_picture(name: str, where: Place) -> Problem:
     return Problem("picture-unknown", message, where)
 
 
-def check_texts(item: Item) -> list[Problem]:
-    """The checks all kinds share: a stem, no text over its limit."""
-    problems = check_pictures(item)
+def check_texts(item: Item, *, pictures_in_rows: bool = False) -> list[Problem]:
+    """The checks all kinds share: a stem, no text over its limit, pictures only where they are shown."""
+    problems = check_pictures(item, in_rows=pictures_in_rows)
     if not item.stem.strip():
         problems.append(Problem("stem-missing", _("Write the question."), ("stem",)))
     if len(item.stem) > MAX_STEM:

@@ -60,7 +60,7 @@ class Choice(Kind):
     min_rows, max_rows = MIN_OPTIONS, MAX_OPTIONS
 
     def check(self, item: Item) -> list[Problem]:
-        problems = check_texts(item)
+        problems = check_texts(item, pictures_in_rows=True)
         if not MIN_OPTIONS <= len(item.rows) <= MAX_OPTIONS:
             message = _("Give %(least)d to %(most)d options.") % {"least": MIN_OPTIONS, "most": MAX_OPTIONS}
             problems.append(Problem("options-count", message, ("rows",)))
@@ -79,8 +79,8 @@ class Choice(Kind):
         problems = []
         text = "".join(row.text.split())
         if not text:
-            problems.append(Problem("option-empty", _("Write this option or remove it."), ("rows", row.position)))
-        elif text in seen:
+            return [Problem("option-empty", _("Write this option or remove it."), ("rows", row.position))]
+        if text in seen:
             problems.append(Problem("option-twice", _("This option stands twice."), ("rows", row.position)))
         seen.add(text)
         if not row.correct and not row.reason.strip():

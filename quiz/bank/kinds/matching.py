@@ -71,7 +71,7 @@ class Matching(Kind):
     min_rows, max_rows = MIN_PAIRS, MAX_RIGHT
 
     def check(self, item: Item) -> list[Problem]:
-        problems = check_texts(item)
+        problems = check_texts(item, pictures_in_rows=True)
         pairs = self._pairs(item)
         if not MIN_PAIRS <= len(pairs) <= MAX_PAIRS or len(self._right(item)) > MAX_RIGHT:
             said = {"least": MIN_PAIRS, "most": MAX_PAIRS, "right": MAX_RIGHT}

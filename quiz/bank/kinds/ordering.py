@@ -62,7 +62,7 @@ class Ordering(Kind):
     min_rows, max_rows = MIN_STEPS, MAX_STEPS
 
     def check(self, item: Item) -> list[Problem]:
-        problems = check_texts(item)
+        problems = check_texts(item, pictures_in_rows=True)
         if not MIN_STEPS <= len(item.rows) <= MAX_STEPS:
             message = _("Give %(least)d to %(most)d steps.") % {"least": MIN_STEPS, "most": MAX_STEPS}
             problems.append(Problem("steps-count", message, ("rows",)))

@@ -91,7 +91,7 @@ def reasons(entry: Entry, outline: Outline) -> Iterator[Said]:
     for row in entry.wrong if entry.item.kind in (*CHOICE, "true_false") else ():
         # A statement has one reason: it stands with the answer that is wrong.
         length = size(row.reason)
-        if length >= REASON:
+        if length >= REASON or not row.text.strip():
             continue
         said = _(
             "The reason for “%(option)s” has %(length)d characters; it should have %(least)d. Say whose idea it is."

@@ -1,5 +1,6 @@
 // Small help on top of an editor that works without it: a warning before what was typed is lost, keys for saving and
 // for moving rows, the cursor on what went wrong.
+document.documentElement.dataset.script = "runs";
 const form = document.getElementById("edit");
 let unsaved = form.dataset.unsaved === "yes";
 
