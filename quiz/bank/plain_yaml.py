@@ -1,7 +1,8 @@
 """YAML as people write it by hand, written: the one canonical form of the content files.
 
 One field a line, however long; a text of several lines as `|` block; lists of rows as blocks, lists of words in
-brackets; quotes only where the reader (`strict_yaml`) or an editor would take a text for something else.
+brackets; quotes only where the reader (`strict_yaml`) or an editor would take a text for something else. The control
+characters that the reader refuses are left out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from yaml import SafeLoader
+
+from .strict_yaml import CONTROL
 
 INDICATOR = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]""")  # none may begin a plain text
 SPECIAL = re.compile(r":\s|\s#|:$|\s$")
@@ -76,6 +79,7 @@ def _lines(fields: Fields) -> Iterator[str]:
 
 
 def _block(name: str, text: str) -> Iterator[str]:
+    text = CONTROL.sub("", text)
     if UNPRINTABLE.search(text) or not text.strip() or text != text.strip():
         yield f"{name}: {_escaped(text)}"
         return
@@ -91,6 +95,7 @@ def scalar(value: Any, within: bool = False) -> str:
         return value.text
     if isinstance(value, Quoted):
         return _escaped(value.text)
+    value = CONTROL.sub("", value)
     return _escaped(value) if _needs_quotes(value, within) else str(value)
 
 

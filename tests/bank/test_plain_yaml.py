@@ -6,9 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.bank.plain_yaml import Bare, Block, Brackets, Quoted, document, scalar
-from quiz.bank.strict_yaml import Reader
+from quiz.bank.strict_yaml import CONTROL, Reader
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text("ab文1 \n:#-'\"\\[]{},&*!|>%@`?~.。“”", max_size=12)
+REFUSED = "".join(filter(CONTROL.match, map(chr, range(0x80))))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=REFUSED)) | st.text(
+    "ab文1 \n:#-'\"\\[]{},&*!|>%@`?~.。“”", max_size=12
+)
 
 
 def read(tmp_path, text):
@@ -52,6 +55,11 @@ def read(tmp_path, text):
 )
 def test_quotes_stand_only_where_they_are_needed(text, written):
     assert scalar(text) == written
+
+
+def test_what_the_reader_refuses_is_not_written(tmp_path):
+    fields = [("plain", f"甲{REFUSED}乙"), ("block", Block(f"甲{REFUSED}\n乙")), ("list", Brackets([REFUSED]))]
+    assert read(tmp_path, document(fields)) == {"plain": "甲乙", "block": "甲\n乙\n", "list": [""]}
 
 
 def test_brackets_need_quotes_for_commas():
