@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from string import ascii_lowercase
@@ -20,6 +21,21 @@ from .models import Change, Draft, Material, Question, Revision, Status
 
 class Outdated(Exception):
     """Somebody has saved another revision since the one that was edited."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the editor showed beside the text. Neither makes a revision, so somebody else may have changed it since:
+    only what was changed from here is changed."""
+
+    section: int
+    tags: frozenset[str]
+
+    def place(self, wanted: Section, now: Section) -> Section:
+        return now if wanted.pk == self.section else wanted
+
+    def labels(self, wanted: Iterable[str], now: Iterable[str]) -> set[str]:
+        return (set(now) - (self.tags - set(wanted))) | (set(wanted) - self.tags)
 
 
 @transaction.atomic
@@ -92,8 +108,10 @@ def save(
     at: datetime,
     tags: Iterable[str] | None = None,
     then: str = "",
+    seen: Seen | None = None,
 ) -> Revision:
-    """Revise, move, tag and (if `then` names one) give another status. `base` is the revision that the editor showed.
+    """Revise, move, tag and (if `then` names one) give another status. `base` is the revision that the editor showed,
+    `seen` what it showed beside; without it the question comes to stand and be tagged just as said here.
 
     Raises Outdated if it is no longer the current one, Refused if `by` may not give that status; nothing is saved then.
     """
@@ -101,10 +119,12 @@ def save(
     if question.current_id != base:
         raise Outdated
     revision = revise(question, draft, by=by, at=at)
+    section = seen.place(section, question.section) if seen else section
     if question.section_id != section.pk:
         move(question, section, by=by, at=at)
     if tags is not None:
-        question.set_tags(tags, by=by, at=at)
+        now = question.tags.values_list("name", flat=True)
+        question.set_tags(seen.labels(tags, now) if seen else tags, by=by, at=at)
     if then:
         question.set_status(then, by=by, at=at)
     return revision

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Section
 
+from .editing import Seen
 from .kinds import Item, Kind, Problem
 from .kinds.base import Column
 from .models import Change, Difficulty, Draft, Level, Revision, Tag
@@ -23,6 +24,7 @@ from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_i
 MOST_TAGS = 10
 CHANGES = [(change.value, change.label) for change in Change if change != Change.FIRST]
 REASON_MISSING = _("Say why: marks may change, and trainees may ask.")
+SHOWN = ("base", "section_seen", "tags_seen")  # what the page says of itself, not what was typed
 BETWEEN = re.compile(r"[\s,;，；、]+")
 
 
@@ -49,6 +51,8 @@ class QuestionForm(forms.Form):
     """
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    section_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tags_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     section = forms.ModelChoiceField(Section.objects.none(), label=_("Section"), empty_label=None)
     level = forms.ChoiceField(label=_("Level"), choices=Level)
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=Difficulty)
@@ -82,14 +86,18 @@ class QuestionForm(forms.Form):
         self.typed = data if typed is None else typed
         self.before = revision.item(kind.name) if revision else None
         self.row_errors: dict[tuple[int, str], list[str]] = defaultdict(list)
-        initial = {"tags": " ".join(tags)} | _initial(kind, section, revision, typed)
+        names = " ".join(tags)
+        initial = {"tags": names, "tags_seen": names, "section_seen": section.pk} | _initial(
+            kind, section, revision, typed
+        )
         super().__init__(data, initial=initial, use_required_attribute=False)
         self.rows = self._first_rows()
         for one in kind.settings:
             self.fields[f"setting_{one.name}"] = _setting_field(one)
         self._choices(section)
         if revision is None:
-            del self.fields["change"], self.fields["note"]
+            for name in ("change", "note", "section_seen", "tags_seen"):
+                del self.fields[name]
 
     def _first_rows(self) -> list[TypedRow]:
         if self.typed is not None:
@@ -127,7 +135,7 @@ class QuestionForm(forms.Form):
         if mine != theirs:
             return True
         typed = self.typed or QueryDict()
-        names = [name for name in untouched.fields if name in typed and name != "base"]
+        names = [name for name in untouched.fields if name in typed and name not in SHOWN]
         return any(plain(typed.get(name, "")) != plain(str(untouched[name].value() or "")) for name in names)
 
     def clean_tags(self) -> list[str]:
@@ -206,6 +214,12 @@ class QuestionForm(forms.Form):
             where = f"{self.kind.rows_label} {row_name(self.kind, number)}" if number else ""
             anchor = f"row-{number}-{column}" if number else "rows"
             yield from ((anchor, f"{where}：{error}" if where else error) for error in said)
+
+    @property
+    def seen(self) -> Seen | None:
+        """What the editor showed beside the text; None if the form does not say."""
+        section = self.cleaned_data.get("section_seen")
+        return Seen(section, frozenset(self.cleaned_data["tags_seen"].split())) if section else None
 
     def draft(self) -> Draft:
         said = self.cleaned_data

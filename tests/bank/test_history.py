@@ -1,5 +1,6 @@
 """New questions, two admins at once, status and history."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,21 @@ def test_a_form_without_its_base_saves_nothing_over_anybody(as_admin, question):
 def test_the_base_of_another_question_is_no_base(as_admin, section, question):
     other = factories.question(section)
     assert post(as_admin, question, stem="改", base=str(other.current_id)).status_code == 409
+
+
+def test_what_somebody_else_moved_or_tagged_meanwhile_is_not_put_back(as_admin, admin, question):
+    question.set_tags(["旧的", "多余"], by=admin, at=factories.NOON)
+    page = as_admin.get(edit(question)).content.decode()
+    seen = {"section_seen": str(question.section_id), "tags_seen": "多余 旧的"}
+    for name, value in seen.items():
+        assert re.search(rf'name="{name}" value="{value}"', page)
+    other = question.lecture.sections.get(number="1.2")
+    post(as_admin, question, section=str(other.pk), tags="旧的 多余 新的", **seen)
+    assert post(as_admin, question, stem="我改的题干？", tags="旧的 我的", **seen).status_code == 302
+    now = fresh(question)
+    assert now.section == other
+    assert sorted(tag.name for tag in now.tags.all()) == sorted(["旧的", "新的", "我的"])
+    assert now.current.stem == "我改的题干？"
 
 
 # New

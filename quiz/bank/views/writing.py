@@ -55,7 +55,7 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return page(request, work, form)
     said, at = form.cleaned_data, timezone.now()
-    place = {"base": said["base"], "tags": said["tags"], "then": then(request)}
+    place = {"base": said["base"], "tags": said["tags"], "then": then(request), "seen": form.seen}
     try:
         revision = editing.save(question, form.draft(), said["section"], **place, by=request.user, at=at)
     except editing.Outdated:
