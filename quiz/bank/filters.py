@@ -12,14 +12,14 @@ from quiz.lectures.models import Section
 
 from .facility import Band
 from .forms import BETWEEN
-from .lint import ERROR
+from .lint import BANK_CHECKS, ERROR, QUESTION_CHECKS
 from .models import KIND_CHOICES, Difficulty, Level, Material, Question, Tag, Verb
-from .queries import NOTHING
+from .queries import ANY, NOTHING
 from .typed import plain
 
 FURTHER = ("kind", "level", "difficulty", "tag", "lint", "facility")
 ALL = ("", _("All"))
-LINT = ((ERROR, _("Has errors")), ("any", _("Has errors or warnings")), (NOTHING, _("Nothing found")))
+LINT = ((ERROR, _("Has errors")), (ANY, _("Has errors or warnings")), (NOTHING, _("Nothing found")))
 
 
 class TagField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -46,6 +46,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filter-%s")
+        code = data.get("lint")
+        if code in QUESTION_CHECKS or code in BANK_CHECKS:  # come from the lint's page; too many to choose from here
+            self.fields["lint"].choices = [ALL, *LINT, (code, code)]  # type: ignore[attr-defined]
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

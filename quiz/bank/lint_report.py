@@ -40,6 +40,7 @@ class Told:
     finding: lint.Finding
     place: str
     address: str
+    of_question: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Report:
     total: int
     errors: list[Told]
     warnings: list[Told]
+    codes: list[tuple[str, int]]  # of how many questions each code is said, most first
 
 
 def report(lecture: Lecture) -> Report:
@@ -68,7 +70,13 @@ def report(lecture: Lecture) -> Report:
         len(asked),
         [one for one in told if one.finding.severity == lint.ERROR],
         [one for one in told if one.finding.severity == lint.WARNING],
+        _codes(told),
     )
+
+
+def _codes(told: Sequence[Told]) -> list[tuple[str, int]]:
+    keys = {(one.finding.code, one.place) for one in told if one.of_question}
+    return Counter(code for code, _key in sorted(keys)).most_common()
 
 
 def _rows(lecture: Lecture, frame: lint.Outline, asked: Sequence[lint.Entry]) -> list[Row]:
@@ -95,7 +103,7 @@ def _told(lecture: Lecture, found: Sequence[lint.Finding]) -> list[Told]:
     told = []
     for finding in sorted(found, key=lambda one: order.get(one.where, len(order))):
         if finding.where in keys:
-            told.append(Told(finding, finding.where, reverse("bank:question_edit", args=[keys[finding.where]])))
+            told.append(Told(finding, finding.where, reverse("bank:question_edit", args=[keys[finding.where]]), True))
         elif finding.where in sections:
             section = sections[finding.where]
             told.append(Told(finding, section.heading, f"{reverse('bank:question_list')}?section={section.pk}"))

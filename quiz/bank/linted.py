@@ -62,12 +62,12 @@ def entries(lecture: Lecture) -> list[lint.Entry]:
     return found
 
 
-def weak() -> dict[int, str]:
-    """The worst that the lint says of each question it has something to say of: `error` or `warning`."""
-    worst: dict[int, str] = {}
+def weak() -> dict[int, set[str]]:
+    """What the lint says of each question it has something to say of: the severities and the codes of its findings."""
+    told: dict[int, set[str]] = {}
     for lecture in Lecture.objects.prefetch_related("sections"):
         ids = dict(lecture.questions.values_list("key", "pk"))
         for finding in findings(outline(lecture), entries(lecture)):
-            if finding.where in ids and worst.get(ids[finding.where]) != lint.ERROR:
-                worst[ids[finding.where]] = finding.severity
-    return worst
+            if finding.where in ids:
+                told.setdefault(ids[finding.where], set()).update((finding.severity, finding.code))
+    return told

@@ -17,12 +17,12 @@ from quiz.people.models import User
 from .diff import Difference, difference
 from .facility import NONE, Band, Facility, facilities
 from .kinds import Kind
-from .lint import ERROR
 from .linted import weak
 from .models import Batch, Difficulty, Draft, Level, Material, Question, QuestionQuerySet, Revision, Status
 from .whole import Whole, whole
 
-NOTHING = "nothing"  # of the lint filter: questions of which it has nothing to say
+# The lint filter takes a severity, the code of a finding, or one of these.
+ANY, NOTHING = "any", "nothing"
 
 
 def one(question_id: int) -> Question:
@@ -54,10 +54,10 @@ def find(wishes: Mapping[str, Any]) -> QuerySet[Question]:
 
 
 def _linted(found: QuestionQuerySet, wish: str) -> QuestionQuerySet:
-    worst = weak()
+    told = weak()
     if wish == NOTHING:
-        return found.exclude(pk__in=worst)
-    return found.filter(pk__in=[pk for pk, severity in worst.items() if wish != ERROR or severity == ERROR])
+        return found.exclude(pk__in=told)
+    return found.filter(pk__in=[pk for pk, said in told.items() if wish == ANY or wish in said])
 
 
 def _with_facility(found: QuestionQuerySet, band: str) -> QuestionQuerySet:

@@ -71,13 +71,22 @@ def linted(section):
 TRUTH = (Row(1, "对", True), Row(2, "错", False, "讲稿说的是另一回事，见第二段的说明。"))
 
 
-def test_the_worst_finding_of_each_question_is_known(linted):
-    worst = weak()
-    assert [worst.get(question.pk) for question in linted] == ["error", "warning", None]
+def test_what_is_said_of_each_question_is_known(linted):
+    told = weak()
+    assert [told.get(question.pk) for question in linted] == [{"error", "letters"}, {"warning", "reason"}, None]
 
 
 @pytest.mark.parametrize(
-    ("wish", "expected"), [("error", [0]), ("any", [0, 1]), ("nothing", [2]), ("no-such", [0, 1, 2])]
+    ("wish", "expected"),
+    [
+        ("error", [0]),
+        ("any", [0, 1]),
+        ("nothing", [2]),
+        ("letters", [0]),
+        ("reason", [1]),
+        ("echo", []),
+        ("no-such", [0, 1, 2]),
+    ],
 )
 def test_the_lint_filter(as_admin, linted, wish, expected):
     assert found(as_admin, lint=wish) == {linted[number].pk for number in expected}

@@ -51,6 +51,19 @@ def test_a_section_s_questions_are_counted_by_kind_and_level(as_admin, section):
     assert cells(shown(as_admin).partition("<tfoot>")[2], "")[:2] == ["3", "2"]
 
 
+def test_each_code_leads_to_its_questions(as_admin, section, passages):
+    for number in (1, 2):
+        factories.question(
+            section, item=replace(GOOD, stem=f"第{number}问：{STEM}", explanation=EXPLANATION + "所以选B。")
+        )
+    page = shown(as_admin)
+    assert re.search(r'href="/bank/\?lint=letters">letters <span>2</span>', page)
+    assert "lint=section-count" not in page, "which names no question"
+    listed = as_admin.get(reverse("bank:question_list"), {"lint": "letters"}).content.decode()
+    assert listed.count('id="question-') == 2
+    assert '<option value="letters" selected>' in listed
+
+
 def test_a_finding_leads_to_the_editor_or_to_the_section(as_admin, section):
     weak = factories.question(section, item=replace(GOOD, explanation="第二项不对。"))
     page = shown(as_admin)
