@@ -215,3 +215,20 @@ def test_what_is_shown_holds_nothing_of_the_key(item):
     shown = repr(kind.show(item, sorted(kind.order(item, random.Random(1))), None))
     for secret in ("correct", "reason", "model_answer", "全面化", "3.5", "范文"):
         assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        ("matching", {"text": "左", "match": "%s"}),
+        ("single_choice", {"text": "甲", "reason": "%s"}),
+        ("fill_blank", {"text": "%s", "blank": 1}),
+        ("numeric", {"text": "%s"}),
+        ("essay", {"text": "%s", "marks": 100}),
+    ],
+)
+def test_a_picture_is_refused_where_it_would_not_be_shown(kind, row):
+    picture = f"![图]({'f' * 32}-40x30.png)"
+    said = {name: value % picture if value == "%s" else value for name, value in row.items()}
+    item = Item(kind, "____？", (Row(1, **said),), "析")
+    assert "picture-place" in {problem.code for problem in KINDS[kind].check(item)}

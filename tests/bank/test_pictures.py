@@ -188,22 +188,6 @@ def test_what_is_matched_and_put_in_order_may_be_pictures(as_admin, section, pic
     assert post(as_admin, question, stem="再看图。").status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("kind", "row"),
-    [
-        ("matching", {"text": "左", "match": "%s"}),
-        ("single_choice", {"text": "甲", "reason": "%s"}),
-        ("fill_blank", {"text": "%s", "blank": 1}),
-        ("numeric", {"text": "%s"}),
-        ("essay", {"text": "%s", "marks": 100}),
-    ],
-)
-def test_a_picture_is_refused_where_it_would_not_be_shown(kind, row, picture):
-    said = {name: value % picture.markdown if value == "%s" else value for name, value in row.items()}
-    item = Item(kind, "____？", (Row(1, **said),), "析")
-    assert "picture-place" in {problem.code for problem in KINDS[kind].check(item)}
-
-
 def test_a_revision_keeps_its_pictures(as_admin, question, picture):
     post(as_admin, question, stem="不用看图了？", **{"row-text": ["甲", "乙", "丙", "丁"]})
     old = fresh(question).revisions.get(number=1)
