@@ -210,15 +210,15 @@ def test_a_script_is_kept_as_text_and_runs_nowhere(as_admin, question):
 
 def test_marks_that_nobody_sees_are_dropped_wherever_they_are_typed(as_admin, question):
     rows = [row.text for row in question.current.item("single_choice").rows]
-    place = {"place": f"q{question.pk}", "row-text": ["甲\x00项\x07", *rows[1:]], "stem": "改过？\x1b"}
+    place = {"place": f"q{question.pk}", "row-text": ["甲\x01项\x07", *rows[1:]], "stem": "改过？\x1b"}
     keep = reverse("bank:unsaved_keep", args=[question.kind])
-    assert as_admin.post(keep, typed(question, **place, note="\x00")).status_code == 200
+    assert as_admin.post(keep, typed(question, **place, note="\x01")).status_code == 200
     assert post(as_admin, question, **place).status_code == 302
     current = fresh(question).current
     assert (current.stem, current.item("single_choice").rows[0].text) == ("改过？", "甲项")
-    as_admin.post(reverse("bank:question_status", args=[question.pk]), {"status": "draft", "note": "退\x00回"})
+    as_admin.post(reverse("bank:question_status", args=[question.pk]), {"status": "draft", "note": "退\x01回"})
     assert fresh(question).status_note == "退回"
-    assert as_admin.get(reverse("bank:question_list"), {"tag": "\x00", "q": "\x00"}).status_code == 200
+    assert as_admin.get(reverse("bank:question_list"), {"tag": "\x01", "q": "\x01"}).status_code == 200
 
 
 @pytest.mark.parametrize("marks", ["", "0", "-1", "abc", "1e9", "NaN"])
