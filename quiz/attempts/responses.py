@@ -150,6 +150,10 @@ class Response(models.Model):
         item = self.corrected_by.item(self.kind.name) if self.corrected_by else self.item
         return self.kind.review(item, self.order, self.answer)
 
+    def words(self, answer: Answer) -> list[str]:
+        """An answer that was given to it, line by line."""
+        return self.kind.words(self.item, self.order, answer)
+
     @property
     def is_settled(self) -> bool:
         """Whether the answer stands because its key has been seen: in practice the first is marked at once."""

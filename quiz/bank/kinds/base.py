@@ -181,6 +181,10 @@ class Kind:
         """What the template needs to ask the question. Holds nothing of the key."""
         raise NotImplementedError
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        """What was given, line by line, as the trainee saw it; none for no answer."""
+        raise NotImplementedError
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> Any:
         """What the template needs to show answer and key side by side."""
         raise NotImplementedError

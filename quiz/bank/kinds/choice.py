@@ -118,6 +118,9 @@ class Choice(Kind):
             for number, position in enumerate(order, start=1)
         ]
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        return [f"{option.letter} {option.text}" for option in self.show(item, order, answer) if option.chosen]
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedOption]:
         return [
             ReviewedOption(

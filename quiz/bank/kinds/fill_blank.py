@@ -127,6 +127,9 @@ class FillBlank(Kind):
         given = answer or [""] * len(self.key(item))
         return [ShownBlank(number, text) for number, text in enumerate(given, start=1)]
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        return [blank.given or "–" for blank in self.show(item, order, answer)] if answer else []
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedBlank]:
         shown = self.show(item, order, answer)
         hits = self._hits(item, [blank.given for blank in shown])

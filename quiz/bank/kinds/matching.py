@@ -128,6 +128,10 @@ class Matching(Kind):
             for number, (row, given) in enumerate(zip(pairs, chosen, strict=True), start=1)
         ]
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        pairs = [(pair, entry) for pair in self.show(item, order, answer) for entry in pair.entries]
+        return [f"{pair.left} → {entry.text}" for pair, entry in pairs if entry.position == pair.chosen]
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedPair]:
         pairs = self._pairs(item)
         chosen = answer or [0] * len(pairs)

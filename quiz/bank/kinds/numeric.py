@@ -98,6 +98,10 @@ class Numeric(Kind):
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> ShownNumber:
         return ShownNumber(answer or "", str(item.settings.get("unit", "")))
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        shown = self.show(item, order, answer)
+        return [f"{shown.given}{shown.unit}"] if shown.given else []
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> ReviewedNumber:
         shown = self.show(item, order, answer)
         tolerance = str(item.settings.get("tolerance", "0"))

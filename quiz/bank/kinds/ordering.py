@@ -115,6 +115,10 @@ class Ordering(Kind):
             for number, position in enumerate(order, start=1)
         ]
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        placed = [step for step in self.show(item, order, answer) if step.place]
+        return [f"{step.place}. {step.text}" for step in sorted(placed, key=lambda step: step.place)]
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> list[ReviewedStep]:
         given = answer or [0] * len(item.rows)
         return [

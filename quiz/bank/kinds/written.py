@@ -123,6 +123,9 @@ class Written(Kind):
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> ShownText:
         return ShownText(answer or "", self.rows)
 
+    def words(self, item: Item, order: Sequence[int], answer: Answer) -> list[str]:
+        return [answer] if answer else []
+
     def review(self, item: Item, order: Sequence[int], answer: Answer) -> ReviewedText:
         return ReviewedText(answer or "", self.rows, MAX_LENGTH, self.key(item), item.rows)
 
