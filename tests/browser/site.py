@@ -28,10 +28,13 @@ make_demo(settings.VAR_DIR / "demo.json", at=timezone.now())
 FIND_PAGES = """
 import json
 from django.urls import reverse
-from quiz.attempts.models import Attempt
-from quiz.bank.models import Question
-from quiz.classes.models import TrainingClass
+from django.utils import timezone
+from quiz.attempts.models import Attempt, Favourite
+from quiz.attempts.responses import on_screen
+from quiz.bank.models import Material, Question
+from quiz.classes.models import Quiz, TrainingClass
 from quiz.people.models import User
+from tests.conftest import write
 guest = User.objects.get(username="2026030118")
 here = TrainingClass.objects.get()
 sitting = Attempt.objects.filter(trainee=guest).open().first()
@@ -41,6 +44,25 @@ exam = here.quizzes.get(mode="exam")
 section = sitting.quiz.sections.select_related("lecture").get()
 read = [section.lecture.slug, "2.3"]
 asked = Question.objects.published().get(key="2.3-01")
+# What the demo class does not show: a checked question of a practice, favourites, questions to memorise, and beside it
+# a second class with answers to be marked.
+now = timezone.now()
+for response in seen.responses.select_related("revision__question")[:3]:
+    Favourite.put(guest, response.revision.question, True, at=now)
+practice = Attempt.start(here.quizzes.get(mode="practice", sections__number="2.6"), guest, at=now)
+first = on_screen(practice.pk, guest, 1)[1]
+first.take(first.kind.key(first.item), 1, now)
+memorise = Quiz.of_mode("memorise", here, "背题")
+memorise.published_at = now
+memorise.save()
+memorise.sections.set(section.lecture.sections.filter(number="2.6"))
+there = TrainingClass.objects.create(name="专题研讨班（演示）")
+there.organisers.set(here.organisers.all())
+essay = Question.objects.published().filter(kind="short_answer").first()
+learners = User.objects.filter(username__in=["2026030141", "2026030142"])
+for learner in learners:
+    there.enrol(learner, by=None, at=now)
+written = write(Quiz(training_class=there), essay, *learners, text="容错不是免责，失误还要及时纠正。")
 pages = [
     ("", "sign-in", reverse("people:sign_in")),
     ("", "privacy", reverse("people:privacy")),
@@ -53,6 +75,9 @@ pages = [
     ("trainee", "hand-in", reverse("attempts:hand_in", args=[sitting.pk])),
     ("trainee", "result", reverse("attempts:result", args=[seen.pk])),
     ("trainee", "exam", reverse("attempts:intro", args=[exam.pk])),
+    ("trainee", "practice-checked", reverse("attempts:question", args=[practice.pk, 1])),
+    ("trainee", "memorise", reverse("attempts:memorise", args=[memorise.pk])),
+    ("trainee", "favourites", reverse("attempts:favourite_list")),
     ("trainee", "me", reverse("people:profile")),
     ("trainee", "password", reverse("people:password")),
     ("organiser", "classes", reverse("results:class_list")),
@@ -71,11 +96,17 @@ pages = [
     ("organiser", "attempt-hand-in", reverse("results:hand_in", args=[here.pk, sitting.pk])),
     ("organiser", "quiz-new", reverse("classes:quiz_new", args=[here.pk])),
     ("organiser", "quiz-questions", reverse("classes:quiz_questions", args=[here.pk, exam.pk])),
+    ("organiser", "marking", reverse("results:marking", args=[there.pk])),
+    ("organiser", "marking-answer", reverse("results:mark", args=[there.pk, written.pk])),
     ("admin", "questions", reverse("bank:question_list")),
     ("admin", "lint", reverse("bank:lint")),
     ("admin", "question-new", reverse("bank:question_new")),
     ("admin", "question-edit", reverse("bank:question_edit", args=[asked.pk])),
     ("admin", "question-history", reverse("bank:question_history", args=[asked.pk])),
+    ("admin", "case-list", reverse("bank:case_list")),
+    ("admin", "case-edit", reverse("bank:case_edit", args=[Material.objects.first().pk])),
+    ("admin", "case-new", reverse("bank:case_new")),
+    ("admin", "pictures", reverse("bank:picture_list")),
     ("admin", "styleguide", reverse("styleguide")),
 ]
 for kind in ("fill_blank", "matching", "ordering", "numeric", "short_answer"):

@@ -92,7 +92,7 @@ def test_the_answer_sheet_opens_over_the_question_and_closes_by_escape(open_as):
 
 def test_keys_choose_and_turn_over(open_as):
     tab = open_as("trainee").new_page()
-    start(tab, "1")
+    start(tab, "0")
     while tab.locator("input[name=answer][type=radio]").count() < 2:
         tab.get_by_role("button", name="下一题").click()
         expect(tab.locator("#stem")).to_be_focused()
