@@ -54,6 +54,10 @@ def database(name: str, default: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
         }
+    else:
+        # As FULL above, whatever the rule of the server is; and what is asked again and again is planned once.
+        durable = {"options": "-c synchronous_commit=on", "server_side_binding": True, "prepare_threshold": 5}
+        found["OPTIONS"] = durable | found.get("OPTIONS", {})
     return found
 
 

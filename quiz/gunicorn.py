@@ -1,10 +1,11 @@
-"""How the server runs. Two processes with four threads each: a class of 500 answers at once without queueing long."""
+"""How the server runs. Two processes with two threads each: a save takes milliseconds of computing, of which a process
+does one at a time. More threads would not answer more, only let some wait much longer (`make bench`)."""
 
 import gc
 import os
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers, threads = 2, 4
+workers, threads = 2, 2
 # Loading before the fork shares the memory; each worker opens its own database connections.
 preload_app = True
 keepalive = 30

@@ -25,7 +25,7 @@ from quiz.people.models import AuditEntry, User
 
 from .favourites import Favourite
 from .marks import Mark
-from .prepared import Change
+from .prepared import Change, in_turn
 from .responses import Response, ResponseEvent, Saved, on_screen
 from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, due_words, in_time, may_start
 from .sets import AttemptQuerySet
@@ -196,7 +196,9 @@ class Attempt(models.Model):
         if response is None:
             raise Response.DoesNotExist
         answer = response.kind.read(response.item, given, response.order)
-        if not response.attempt._take(response, answer, sequence, at, given_at or at, following):
+        with in_turn():
+            taken = response.attempt._take(response, answer, sequence, at, given_at or at, following)
+        if not taken:
             raise Closed
         superseded = response.sequence != sequence or response.answer != answer
         if following:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from threading import local
+from contextlib import AbstractContextManager, nullcontext
+from threading import Lock, local
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connections, models
 
 M = TypeVar("M", bound=models.Model)
 ALIAS = "default"
+_TURN = Lock()
 STAND_IN = 31_001  # stands for the first value while Django writes; small enough for every column of whole numbers
 
 
@@ -47,25 +49,30 @@ class Select(Generic[M]):
         with connections[ALIAS].cursor() as cursor:
             cursor.execute(written.sql, bound)
             rows = written.compiler.apply_converters(cursor.fetchall(), written.converters)
+        seen: dict[tuple[Any, Any], models.Model] = {}
         found = []
         for row in rows:
-            made = written.make(row)
+            made = written.make(row, seen)
             for name, column in written.compiler.annotation_col_map.items():
                 setattr(made, name, row[column])
             found.append(made)
         return found
 
-    def _maker(self, info: dict[str, Any], select: Any) -> Callable[[Any], models.Model]:
-        """What makes a model of a row, and with it the models it refers to."""
-        columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    def _maker(self, info: dict[str, Any], select: Any) -> Callable[[Any, dict[Any, Any]], models.Model]:
+        """What makes a model of a row, and with it the models it refers to: one for all rows that refer to it."""
+        model, columns = info["model"], slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         names = [column.target.attname for column, *_ in select[columns]]
+        key = columns.start + names.index(model._meta.pk.attname)
         related = [(one["local_setter"], self._maker(one, select)) for one in info.get("related_klass_infos", ())]
 
-        def make(row: Any) -> models.Model:
-            made: models.Model = info["model"].from_db(ALIAS, names, row[columns])
+        def make(row: Any, seen: dict[Any, Any]) -> models.Model:
+            known = seen.get((model, row[key]))
+            if known is not None:
+                return cast("models.Model", known)
+            made = seen[model, row[key]] = model.from_db(ALIAS, names, row[columns])
             for refer, other in related:
-                refer(made, other(row))
-            return made
+                refer(made, other(row, seen))
+            return cast("models.Model", made)
 
         return make
 
@@ -85,3 +92,12 @@ class Change:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
             return int(cursor.rowcount)
+
+
+def in_turn() -> AbstractContextManager[object]:
+    """To be held around a short transaction of its own, never within one.
+
+    SQLite lets one writer in and has the others ask again after pauses of up to 100 ms, so that among many some wait
+    very long. The threads of a process queue here instead, and processes are few. PostgreSQL needs no such thing.
+    """
+    return _TURN if connections[ALIAS].vendor == "sqlite" else nullcontext()

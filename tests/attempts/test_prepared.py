@@ -33,6 +33,7 @@ def test_rows_are_those_of_the_queryset_value_by_value(papers):
         assert [columns(row) for row in rows] == [columns(row) for row in usual]
         assert [columns(row.attempt) for row in rows] == [columns(row.attempt) for row in usual]
         assert [columns(row.attempt.quiz) for row in rows] == [columns(row.attempt.quiz) for row in usual]
+        assert rows[0].attempt is rows[1].attempt
         assert all(row._state.db == "default" and not row._state.adding for row in rows)
 
 

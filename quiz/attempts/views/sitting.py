@@ -140,7 +140,8 @@ def _after(request: SignedInRequest, saved: Saved, then: str, now: datetime) -> 
     if then == "check":
         return render(request, "attempts/question.html#swap", _screen(saved.response, now))
     if saved.following:
-        response = render(request, "attempts/question.html#swap", _screen(saved.following, now))
+        # Without the request, that is without a token of its own in each form: htmx sends that of the page.
+        response = HttpResponse(render_to_string("attempts/question.html#swap", _screen(saved.following, now)))
         response["HX-Push-Url"] = reverse(
             "attempts:question", args=[saved.response.attempt_id, saved.following.position]
         )

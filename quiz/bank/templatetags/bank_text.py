@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from quiz.bank.markdown import as_html, as_line, as_option
 
@@ -30,13 +31,13 @@ def markdown_option(text: str) -> SafeString:
 
 @register.simple_tag
 def kept(name: str, **context: Any) -> SafeString:
-    """The template `name` with nothing but `context`, which has to be hashable; rendered once a process.
+    """The template `name` with nothing but `context`, which has to be hashable; rendered once a process and language.
 
-    For pieces that come with every answer. They may depend on nothing else: neither on the language nor on who asks.
+    For pieces that come with every answer. They may depend on nothing else, least of all on who asks.
     """
-    return _render(name, tuple(context.items()))
+    return _render(name, get_language(), tuple(context.items()))
 
 
 @lru_cache(4096)
-def _render(name: str, context: tuple[tuple[str, Any], ...]) -> SafeString:
+def _render(name: str, _language: str | None, context: tuple[tuple[str, Any], ...]) -> SafeString:
     return mark_safe(get_template(name).render(dict(context)))  # noqa: S308  a template's own output

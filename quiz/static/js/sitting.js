@@ -259,7 +259,7 @@ document.addEventListener("click", async (event) => {
     event.preventDefault();
     if (typing) save();
     await flush();
-    htmx.ajax("GET", button.dataset.sheet, { target: "#sheet", swap: "innerHTML" });
+    htmx.ajax("GET", words.sheetUrl, { target: "#sheet", swap: "innerHTML" });
   } else if (event.target === sheet) sheet.close();
 });
 
