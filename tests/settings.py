@@ -4,6 +4,8 @@ import os
 import tempfile
 
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="quiz-tests-"))
+# Playwright's loop goes on running in the worker that drove the browser, and Django takes later tests for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from quiz.settings import *  # noqa: F403
 
