@@ -12,7 +12,8 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from quiz.attempts.models import Attempt, Response, ResponseEvent
+from quiz.attempts.models import Attempt, Response
+from quiz.attempts.responses import whole_paper
 from quiz.bank.kinds.choice import Choice
 from quiz.classes.models import Band, Mode, Quiz, TrainingClass
 from quiz.lectures.models import Lecture
@@ -97,19 +98,12 @@ def _sit(quizzes: list[Quiz], trainees: list[User], at: datetime) -> None:
 def _attempt(
     quiz: Quiz, trainee: User, able: float, start: datetime, rng: random.Random, *, answered: int | None = None
 ) -> Attempt:
-    """An attempt with its answers written at once; `answered`: left under way after so many."""
+    """An attempt with all its answers; `answered`: left under way after so many."""
     attempt = Attempt.start(quiz, trainee, at=start, rng=rng)
-    responses = list(attempt.responses.select_related("revision__question").prefetch_related("revision__options"))
-    responses = responses[:answered]
-    for response in responses:
+    for response in whole_paper(attempt.pk, trainee.pk)[:answered]:
         start += timedelta(seconds=rng.randint(15, 70))
         data = _given(response, right=rng.random() < able, rng=rng)
-        response.answer = response.kind.read(response.item, data)
-        response.sequence, response.answered_at = 1, start
-    Response.objects.bulk_update(responses, ["answer", "sequence", "answered_at"])
-    ResponseEvent.objects.bulk_create(
-        ResponseEvent(response=one, sequence=1, answer=one.answer, at=one.answered_at or start) for one in responses
-    )
+        response.take(response.kind.read(response.item, data), 1, start)
     if answered is None:
         attempt.hand_in(by=trainee, at=start)
     else:

@@ -26,7 +26,7 @@ from quiz.people.models import AuditEntry, User
 from .favourites import Favourite
 from .marks import Mark
 from .prepared import Change, in_turn
-from .responses import Response, ResponseEvent, Saved, on_screen
+from .responses import MARK, Response, ResponseEvent, Saved, on_screen, whole_paper
 from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, due_words, in_time, may_start
 from .sets import AttemptQuerySet
 
@@ -111,16 +111,16 @@ class Attempt(models.Model):
     @transaction.atomic
     def _draw(self, rng: random.Random, only: Sequence[Question]) -> None:
         self.quiz.settle_paper()
-        paper = lay_out(only, rng) if only else self.quiz.draw(rng)
-        if not paper:
+        drawn = lay_out(only, rng) if only else self.quiz.draw(rng)
+        if not drawn:
             raise Refusal(Refusal.EMPTY)
         worth, usual = self.quiz.points_by_kind(), self.quiz.points
-        points = [worth.get(question.kind, usual) for question, _order in paper]
+        points = [worth.get(question.kind, usual) for question, _order in drawn]
         self.full_marks = sum(points)
         self.save()
         Response.objects.bulk_create(
             Response(attempt=self, position=position, revision=question.current, order=order, points=full)
-            for position, ((question, order), full) in enumerate(zip(paper, points, strict=True), start=1)
+            for position, ((question, order), full) in enumerate(zip(drawn, points, strict=True), start=1)
         )
 
     @property
@@ -268,10 +268,8 @@ class Attempt(models.Model):
             self.refresh_from_db()
             return False
         late = fresh.is_overdue(at)
-        responses = list(self.responses.select_related("revision__question").prefetch_related("revision__options"))
-        for response in responses:
-            response.mark(fresh.quiz)
-        Response.objects.bulk_update(responses, ["marks", "outcome"])
+        responses = whole_paper(self.pk, self.trainee_id)
+        MARK.each([response.mark(fresh.quiz) for response in responses])
         self.marks = sum(response.marks or 0 for response in responses)
         self.awaits = sum(response.outcome == Outcome.AWAITING for response in responses)
         self.handed_in_at = fresh.due_at if late else at

@@ -8,7 +8,7 @@ as with any other queryset. For statements that always look the same; everything
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from threading import Lock, local
 from typing import Any, Generic, TypeVar, cast
@@ -87,11 +87,18 @@ class Change:
 
     def __call__(self, **values: Any) -> int:
         """How many rows it wrote."""
-        connection = connections[ALIAS]
-        bound = {name: field.get_db_prep_save(values[name], connection) for name, field in self.fields.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute(self.sql, self._bound(values))
             return int(cursor.rowcount)
+
+    def each(self, several: Iterable[dict[str, Any]]) -> None:
+        """Once for each of `several`, sent together."""
+        with connections[ALIAS].cursor() as cursor:
+            cursor.executemany(self.sql, [self._bound(values) for values in several])
+
+    def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
+        connection = connections[ALIAS]
+        return {name: field.get_db_prep_save(values[name], connection) for name, field in self.fields.items()}
 
 
 def in_turn() -> AbstractContextManager[object]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .models import Attempt
 
 
-PAPER = "(SELECT COUNT(%s) FROM attempts_response paper WHERE paper.attempt_id = attempts_response.attempt_id)"
+PAPER = "(SELECT COUNT(%s) FROM attempts_response whole WHERE whole.attempt_id = attempts_response.attempt_id)"
 ITEMS: dict[str, Item] = {}  # by the checksum of all that they say
 ITEMS_KEPT = 4096
 
@@ -39,7 +39,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .annotate(
                 content_hash=F("revision__content_hash"),
                 total=RawSQL(PAPER % "*", (), models.IntegerField()),  # noqa: S611 (nothing of it comes in)
-                answered=RawSQL(PAPER % "paper.answer", (), models.IntegerField()),  # noqa: S611
+                answered=RawSQL(PAPER % "whole.answer", (), models.IntegerField()),  # noqa: S611
             )
         )
 
@@ -184,9 +184,11 @@ class Response(models.Model):
     def log(self, answer: Answer, sequence: int, at: datetime, *, late: bool = False) -> None:
         LOG(response_id=self.pk, sequence=sequence, answer=answer, at=at, late=late)
 
-    def mark(self, quiz: Quiz) -> None:
+    def mark(self, quiz: Quiz) -> dict[str, Any]:
+        """Mark it; returns what MARK writes."""
         grade = self.kind.grade(self.item, self.answer, quiz.rule(self.points))
         self.marks, self.outcome = grade.marks, grade.outcome
+        return {"id": self.pk, "marks": self.marks, "outcome": self.outcome}
 
 
 class ResponseEvent(models.Model):
@@ -214,11 +216,22 @@ SAVE_AFTER = (
     " outcome = %(outcome)s WHERE id = %(id)s AND sequence < %(sequence)s"
 )
 SAVES = {True: Change(Response, f"{SAVE_AFTER} AND outcome = ''"), False: Change(Response, SAVE_AFTER)}  # if it is open
+MARK = Change(Response, "UPDATE {} SET marks = %(marks)s, outcome = %(outcome)s WHERE id = %(id)s")
 LOG = Change(
     ResponseEvent,
     "INSERT INTO {} (response_id, sequence, answer, at, late)"
     " VALUES (%(response_id)s, %(sequence)s, %(answer)s, %(at)s, %(late)s) ON CONFLICT DO NOTHING",
 )
+
+
+@Select
+def laid_out(attempt: int, trainee: int) -> ResponseQuerySet:
+    return Response.objects.on_screen(attempt, trainee)
+
+
+def whole_paper(attempt_id: int, trainee_id: int) -> list[Response]:
+    """All questions of the trainee's own attempt as a screen needs them; none if it is another's."""
+    return with_items(laid_out(attempt_id, trainee_id))
 
 
 @Select

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quiz.attempts.models import Attempt, Closed, Favourite, Response, Saved
 from quiz.attempts.queries import quizzes_of, state_of
-from quiz.attempts.responses import on_screen, with_items
+from quiz.attempts.responses import on_screen, whole_paper
 from quiz.attempts.rules import Refusal, released_at_once
 from quiz.bank.kinds import BadAnswer
 from quiz.classes.models import Quiz
@@ -214,7 +214,7 @@ def flag(request: SignedInRequest, attempt_id: int, position: int) -> HttpRespon
 def paper(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     """All screens of the attempt, so that a phone without network can turn over. Holds nothing of the key."""
     now = timezone.now()
-    responses = with_items(list(Response.objects.on_screen(attempt_id, request.user.pk)))
+    responses = whole_paper(attempt_id, request.user.pk)
     if not responses:
         raise Http404
     attempt = responses[0].attempt
