@@ -22,6 +22,7 @@ class CaseForm(forms.Form):
     them, and may move them to another section."""
 
     base = forms.CharField(widget=forms.HiddenInput, required=False)
+    section_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
     title = forms.CharField(
         label=_("Name of the case"),
@@ -44,9 +45,11 @@ class CaseForm(forms.Form):
         super().__init__(data, initial=initial, use_required_attribute=False)
         if section:
             self.fields["section"].queryset = section.lecture.sections.all()  # type: ignore[attr-defined]
-            self.initial["section"] = section.pk
-        elif material:
-            del self.fields["section"]
+            self.initial["section"] = self.initial["section_seen"] = section.pk
+        else:
+            del self.fields["section_seen"]
+            if material:
+                del self.fields["section"]
         if not material:
             del self.fields["change"], self.fields["note"]
 
@@ -59,6 +62,9 @@ class CaseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        section = said.get("section")
+        if section and said.pop("section_seen", None) == section.pk:
+            said["section"] = None  # left as it was shown; somebody else may have moved the questions since
         if said.get("change") == Change.KEY and not said.get("note"):
             self.add_error("note", REASON_MISSING)
         return said

@@ -13,6 +13,7 @@ from quiz.bank.loading import load_lecture
 from quiz.bank.models import Change, Material, Question, Status, Unsaved
 from quiz.people.models import AuditEntry
 from tests import factories
+from tests.bank.form_reader import fields_of
 from tests.bank.test_editor import edit, fields, fresh, post
 from tests.factories import NOON
 
@@ -48,7 +49,8 @@ def page(material):
 def typed(material, **said):
     base = {"base": material.mark, "title": material.title, "text": material.text, "change": "wording", "note": ""}
     stands = material.questions.first()
-    return base | ({"section": str(stands.section_id)} if stands else {}) | said
+    place = str(stands.section_id) if stands else ""
+    return base | ({"section": place, "section_seen": place} if stands else {}) | said
 
 
 def revise(material, admin, **said):
@@ -100,6 +102,24 @@ def test_a_case_moves_with_all_its_questions_within_its_lecture(as_admin, case, 
     assert resident.position < moved[0].position < moved[1].position
     assert fresh(case[0]).section == section
     assert AuditEntry.objects.filter(verb="question.move").count() == 2
+
+
+@pytest.mark.parametrize("text", [TEXT, "另一位管理员改过的材料。"], ids=["moved", "moved and changed"])
+def test_a_case_that_was_moved_meanwhile_stays_where_it_went(as_admin, case, material, section, admin, text):
+    mine = typed(material, title="五十项")
+    other = section.lecture.sections.get(number="1.2")
+    cases.save(
+        material, material.title, text, base=material.mark, change="wording", note="", section=other, by=admin, at=NOON
+    )
+    answer = as_admin.post(page(material), mine)
+    if text != TEXT:
+        assert answer.status_code == 409
+        again = {name: values[0] for name, values in fields_of(answer.content.decode()).items()}
+        assert again["section"] == again["section_seen"] == str(other.pk)
+        answer = as_admin.post(page(material), again)
+    assert answer.status_code == 302
+    assert {fresh(question).section for question in case[1:]} == {other}
+    assert Material.objects.get().title == "五十项"
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(case, material, admin):

@@ -84,8 +84,10 @@ def _outdated(request: SignedInRequest, form: CaseForm, material: Material) -> H
     for name, theirs in (("title", material.title), ("text", material.text)):
         if theirs != form.cleaned_data[name]:
             changes.append(Changed(form[name].label, pieces(theirs, form.cleaned_data[name])))
-    typed["base"] = material.mark
-    form = CaseForm(typed, material=material, section=_place(material))
+    typed["base"], place = material.mark, _place(material)
+    if place and not form.cleaned_data.get("section"):
+        typed["section"] = typed["section_seen"] = str(place.pk)
+    form = CaseForm(typed, material=material, section=place)
     return _page(request, form, material, changes=changes)
 
 
