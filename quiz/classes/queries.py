@@ -140,12 +140,21 @@ class Shown:
         return self.question.behaviour.show(self.item, self.order, None)
 
     @property
+    def review(self) -> Any:
+        """With its key, as it is read to be memorised."""
+        return self.question.behaviour.review(self.item, self.order, None)
+
+    @property
     def marks(self) -> str:
         return marks(self.points)
 
     @property
     def template(self) -> str:
         return f"{self.question.behaviour.template}#ask"
+
+    @property
+    def review_template(self) -> str:
+        return f"{self.question.behaviour.template}#review"
 
     @property
     def several(self) -> bool:

@@ -171,6 +171,14 @@ def test_the_preview_shows_a_paper_without_key_and_stores_nothing(desk, url, qui
     assert not ListedQuestion.objects.exists()
 
 
+def test_the_preview_of_what_is_memorised_shows_the_key_as_trainees_read_it(desk, url, quiz, section):
+    memorise = factories.quiz(quiz.training_class, section, mode=Mode.MEMORISE)
+    page = text(desk.get(url("quiz_preview", memorise.pk)))
+    assert "Right answer" in page
+    assert "因为甲项" in page
+    assert 'type="radio"' not in page
+
+
 @pytest.mark.parametrize("query", [{"n": "99"}, {"n": "x"}, {"paper": "-1"}, {"paper": "999999999"}, {"n": "0"}])
 def test_an_odd_address_shows_a_page_all_the_same(desk, url, quiz, query):
     assert desk.get(url("quiz_preview", quiz.pk), query).status_code == 200

@@ -66,7 +66,7 @@ def _list(request: SignedInRequest, quiz: Quiz, chosen: list[int]) -> None:
 @require_GET
 @organiser_only
 def quiz_preview(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpResponse:
-    """A paper as it might be drawn, question by question. Nothing is stored, no key is on the page."""
+    """A paper as it might be drawn, question by question. Nothing is stored; only what is memorised shows its key."""
     quiz = my_quiz(request, class_id, quiz_id)
     number = _number(request.GET.get("paper"), 9999)
     paper = preview(quiz, number)
