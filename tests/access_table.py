@@ -103,6 +103,7 @@ ACCESS = [
     line("classes:allowance_remove", "class quiz allowance", OWN_ORGANISER, post=302),
     line("classes:taught", "class", OWN_ORGANISER, get=200, head=200, post=422),
     line("classes:not_taught", "class taught", OWN_ORGANISER, post=302),
+    line("classes:password_new", "class trainee", OWN_ORGANISER, get=200, head=200, post=200),
     # --- administrators
     line("styleguide", "", ADMINS, get=200),
     line("bank:question_list", "", ADMINS, get=200),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import allowances, papers, quizzes, teaching
+from .views import allowances, papers, quizzes, teaching, trainees
 
 app_name = "classes"
 urlpatterns = [
@@ -26,4 +26,5 @@ urlpatterns = [
     ),
     path("<int:class_id>/taught/", teaching.taught, name="taught"),
     path("<int:class_id>/taught/<int:section_id>/remove/", teaching.not_taught, name="not_taught"),
+    path("<int:class_id>/trainees/<int:trainee_id>/password/", trainees.password_new, name="password_new"),
 ]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from axes.utils import reset
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin_site import Table, ViewOnlyTable
 from .models import AuditEntry, User
+from .passwords import unlock
 
 admin.site.unregister(Group)  # a person has one role; groups and permissions are not used
 
@@ -22,8 +22,7 @@ class InitialPasswordForm(AdminPasswordChangeForm):
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = True
-        for number in filter(None, (self.user.username, self.user.mobile)):
-            reset(username=number)
+        unlock(self.user)
         user: User = super().save(commit)
         return user
 

@@ -86,6 +86,7 @@ pages = [
     ("organiser", "missing", reverse("results:missing", args=[here.pk])),
     ("organiser", "section-list", reverse("results:section_list", args=[here.pk])),
     ("organiser", "trainee", reverse("results:trainee", args=[here.pk, guest.pk])),
+    ("organiser", "new-password", reverse("classes:password_new", args=[here.pk, guest.pk])),
     ("organiser", "quizzes", reverse("classes:quiz_list", args=[here.pk])),
     ("organiser", "quiz-edit", reverse("classes:quiz_edit", args=[here.pk, exam.pk])),
     ("organiser", "quiz-preview", reverse("classes:quiz_preview", args=[here.pk, exam.pk])),
