@@ -22,7 +22,7 @@ def unlock(user: User) -> None:
 
 @transaction.atomic
 def give_password(user: User, *, by: User, at: datetime) -> str:
-    """A new password of `user`, to be told to him: it is stored nowhere. Whoever is signed in as `user` is signed out."""
+    """A new password of `user`, to be told to him and stored nowhere. Who is signed in as `user` is signed out."""
     password = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     user.set_password(password)
     user.must_change_password = True
