@@ -55,6 +55,7 @@ HEADERS = {
     "Range": "bytes=9-1",
     "If-Modified-Since": "yesterday",
 }
+HUGE = 200_000  # bytes, besides what was typed: a page may show that, quoted six times as long
 COOKIES = {"sessionid": "%00", "csrftoken": "x", "django_language": "../en", "text_size": "'", "messages": "[[1]]"}
 BODIES = (
     ("application/json", b'{"answer": "\0"}'),
@@ -82,13 +83,14 @@ def send(client: Client, method: str, address: str, body: bytes = b"", **more: A
         answer = client.generic(method.upper(), address, body, kind, **more)
         transaction.set_rollback(True)
     client.cookies = cookies
+    answer.asked = len(address) + len(body)
     return answer
 
 
 def failed(answer: HttpResponse, method: str = "get") -> bool:
-    """Whether something broke, or somebody is left with nothing to read."""
+    """Whether something broke, somebody is left with nothing to read, or a small request has made a huge page."""
     silent = method != "head" and answer.status_code >= 400 and not answer.content
-    return silent or answer.status_code >= 500
+    return silent or answer.status_code >= 500 or len(answer.content) > HUGE + 6 * getattr(answer, "asked", 0)
 
 
 def one_of(line: Line) -> str:
@@ -184,6 +186,7 @@ def test_the_reader_of_these_tests_knows_a_failure(walkers, monkeypatch):
     monkeypatch.setattr("quiz.people.views.render", broken)
     assert failed(send(walkers["anonymous"], "get", reverse("people:privacy")))
     assert failed(HttpResponse(status=405))
+    assert failed(HttpResponse("字" * HUGE))
     assert not failed(HttpResponse(status=405), "head")
 
 

@@ -131,5 +131,10 @@ class BaseBands(forms.BaseFormSet):  # type: ignore[type-arg]
                 raise forms.ValidationError(_("Two bands have the same name or the same score."))
 
 
-DrawRules = forms.formset_factory(DrawRuleForm, extra=SPARE, max_num=MOST_RULES, validate_max=True)
-Bands = forms.formset_factory(BandForm, formset=BaseBands, extra=SPARE, max_num=MOST_BANDS, validate_max=True)
+# A form that claims a million rows is answered with a page of so many as may be, not of a thousand more.
+DrawRules = forms.formset_factory(
+    DrawRuleForm, extra=SPARE, max_num=MOST_RULES, absolute_max=MOST_RULES + SPARE, validate_max=True
+)
+Bands = forms.formset_factory(
+    BandForm, formset=BaseBands, extra=SPARE, max_num=MOST_BANDS, absolute_max=MOST_BANDS + SPARE, validate_max=True
+)
