@@ -10,7 +10,7 @@ from quiz.lectures.models import Lecture
 
 from . import lint
 from .forms import QuestionForm
-from .lint.text import jaccard, size
+from .lint.text import bare, jaccard, size
 from .lint.twins import ACROSS, SAME_SECTION, shape
 from .linted import entry, outline, words
 from .models import Question, Status
@@ -25,6 +25,7 @@ _shapes: dict[str, frozenset[str]] = {}
 class Near:
     question: Question
     percent: int
+    same_stem: bool  # in a question of its kind: an error to the lint, however the keys differ
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,20 @@ def _entry(form: QuestionForm) -> lint.Entry:
 
 def near(written: lint.Entry, lecture: Lecture, but: int) -> list[Near]:
     """The questions of `lecture` most like `written`, apart from the one with the number `but`."""
-    mine = shape(written)
+    mine, stem = shape(written), bare(written.item.stem)
     found = []
     for question, other in _others(lecture, but):
+        assert question.current is not None
         case = question.material.key if question.material else ""
         if case and written.case and case != written.case:
             continue  # each is asked over a material of its own
-        likeness = jaccard(mine, other)
-        if likeness >= (SAME_SECTION if question.section.number == written.section else ACROSS):
-            found.append(Near(question, round(100 * likeness)))
-    return sorted(found, key=lambda one: -one.percent)[:MOST]
+        likeness, same = (
+            jaccard(mine, other),
+            question.kind == written.item.kind and bare(question.current.stem) == stem,
+        )
+        if same or likeness >= (SAME_SECTION if question.section.number == written.section else ACROSS):
+            found.append(Near(question, round(100 * likeness), same))
+    return sorted(found, key=lambda one: (not one.same_stem, -one.percent))[:MOST]
 
 
 def _others(lecture: Lecture, but: int) -> list[tuple[Question, frozenset[str]]]:

@@ -29,10 +29,19 @@ class TagField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return super().to_python(plain(value) if isinstance(value, str) else value)
 
 
+class SearchField(forms.CharField):
+    """Words to look for; of a whole page that was pasted, the beginning."""
+
+    LONGEST = 100
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "")[: self.LONGEST]
+
+
 class FilterForm(forms.Form):
     """The filters in the address. A value that is none is as good as no filter."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = SearchField(label=_("Search"), required=False)
     section = forms.ModelChoiceField(
         Section.objects.select_related("lecture"), label=_("Section"), required=False, empty_label=_("All")
     )
@@ -69,10 +78,23 @@ class FilterForm(forms.Form):
 
 
 class NewQuestionForm(forms.Form):
-    section = forms.ModelChoiceField(Section.objects.select_related("lecture"), label=_("Section"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    section = forms.ModelChoiceField(
+        Section.objects.select_related("lecture"),
+        label=_("Section"),
+        empty_label=None,
+        error_messages={"required": _("Choose the section."), "invalid_choice": _("There is no such section.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=KIND_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind."), "invalid_choice": _("There is no such kind of question.")},
+    )
     material = forms.ModelChoiceField(
-        Material.objects.select_related("lecture"), required=False, widget=forms.HiddenInput
+        Material.objects.select_related("lecture"),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("The material is gone.")},
     )
 
     def clean(self) -> dict[str, Any]:

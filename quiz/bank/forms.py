@@ -26,6 +26,7 @@ CHANGES = [(change.value, change.label) for change in Change if change != Change
 REASON_MISSING = _("Say why: marks may change, and trainees may ask.")
 SHOWN = ("base", "section_seen", "tags_seen")  # what the page says of itself, not what was typed
 BETWEEN = re.compile(r"[\s,;，；、]+")
+ABOVE_ROWS = ("section", "level", "difficulty", "stem")  # on the page; the others follow the rows
 
 
 @dataclass(frozen=True)
@@ -208,12 +209,19 @@ class QuestionForm(forms.Form):
 
     def summary(self) -> Iterator[tuple[str, str]]:
         """Every error with the id of where it is, in the order of the page."""
-        for name, errors in self.errors.items():
-            yield from ((f"id_{name}", str(error)) for error in errors)
+        settings = [f"setting_{one.name}" for one in self.kind.settings]
+        for name in ("__all__", *ABOVE_ROWS):
+            yield from self._field_summary(name)
         for (number, column), said in sorted(self.row_errors.items()):
             where = f"{self.kind.rows_label} {row_name(self.kind, number)}" if number else ""
             anchor = f"row-{number}-{column}" if number else "rows"
             yield from ((anchor, f"{where}：{error}" if where else error) for error in said)
+        for name in dict.fromkeys([*settings, *self.fields]):
+            if name not in ABOVE_ROWS:
+                yield from self._field_summary(name)
+
+    def _field_summary(self, name: str) -> Iterator[tuple[str, str]]:
+        return ((f"id_{name}", str(error)) for error in self.errors.get(name, ()))
 
     @property
     def seen(self) -> Seen | None:

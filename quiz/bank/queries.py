@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
@@ -23,6 +24,7 @@ from .whole import Whole, whole
 
 # The lint filter takes a severity, the code of a finding, or one of these.
 ANY, NOTHING = "any", "nothing"
+UNDO_OFFERED, BATCHES = timedelta(days=7), 6  # how long, and of how many
 
 
 def one(question_id: int) -> Question:
@@ -95,12 +97,13 @@ def listed(questions: Sequence[Question]) -> list[Listed]:
     return [Listed(one, responses, known.get(one.pk, NONE)) for one, responses in with_responses(questions)]
 
 
-def batch(number: str, by: User) -> Batch | None:
-    """The batch that `by` has just done, by its number in the address; None if there is none or it is undone."""
-    if not number.isdecimal() or len(number) > 17:
-        return None
-    mine = Batch.objects.filter(pk=number, by=by, undone_at=None)
-    return mine.annotate(changed=Count("rows")).first()
+def batches(by: User, at: datetime, shown: str) -> tuple[Batch | None, list[Batch]]:
+    """What `by` has done to many questions of late and could still undo: the one with the number `shown` (in the
+    address, because it has just been done; also if it changed nothing), and the others, the newest first."""
+    mine = Batch.objects.filter(by=by, undone_at=None, at__gte=at - UNDO_OFFERED).annotate(changed=Count("rows"))
+    found = list(mine.order_by("-at", "-id")[:BATCHES])
+    just_done = next((one for one in found if str(one.pk) == shown), None)
+    return just_done, [one for one in found if one != just_done and one.changed]
 
 
 @dataclass(frozen=True)

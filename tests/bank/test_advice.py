@@ -12,6 +12,7 @@ from quiz.bank.models import Material, Status
 from tests import factories
 from tests.bank.entries import EXPLANATION
 from tests.bank.test_editor import edit, post, typed
+from tests.factories import NOON
 
 STEM = "公园里的器材两家单位都管，维修经费由第三家出。器材坏了两个月，各家都等别家先动手。症结在哪里？"
 ALIKE = STEM.replace("两个月", "三个星期")
@@ -32,7 +33,7 @@ def preview(client, question, **said):
 
 
 def near(page):
-    return re.findall(r'≈ \d+%</span> <a href="[^"]*" target="_blank" rel="noopener">([^<]+)</a>', page)
+    return re.findall(r'(?:≈ \d+%|✗ 题干相同)</span> <a href="[^"]*" target="_blank" rel="noopener">([^<]+)</a>', page)
 
 
 def test_findings_stand_in_the_preview_errors_first(as_admin, question):
@@ -87,6 +88,27 @@ def test_cases_over_other_material_may_ask_the_same(as_admin, section, question)
         one.material = Material.objects.create(lecture=section.lecture, key=f"m{number}", title="材料", text="文")
         one.save()
     assert near(preview(as_admin, question)) == []
+
+
+@pytest.mark.parametrize("kind", ["matching", "ordering", "multiple_choice"])
+def test_the_same_stem_is_an_error_however_the_keys_differ(as_admin, section, kind):
+    mine, other = (factories.question(section, kind) for _number in range(2))
+    stem = "按讲稿的说法，先后怎样排？"
+    draft = other.current.draft(kind)
+    draft.item = replace(draft.item, stem=stem)
+    other.revise(draft, by=None, at=NOON)
+    page = preview(as_admin, mine, stem=stem.replace("，", " "))
+    assert re.findall(r'✗ 题干相同</span> <a href="[^"]*" target="_blank" rel="noopener">([^<]+)</a>', page) == [
+        other.key
+    ]
+    assert "题干相同" not in preview(as_admin, mine, stem="按讲稿的说法，哪些对得上？")
+
+
+def test_options_that_are_still_empty_are_not_held_to_be_the_same(as_admin, section):
+    address = f"{reverse('bank:question_new')}?section={section.pk}&kind=single_choice"
+    page = as_admin.post(address, {"stem": STEM, "do": "add"}).content.decode()
+    assert 'class="advice"' in page
+    assert "两个选项相同" not in page
 
 
 def test_only_the_nearest_are_named(as_admin, section, question):

@@ -1,12 +1,14 @@
 """One act on many questions, and its undoing."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from quiz.bank.models import Batch, Question, Status, Tag, Verb
-from quiz.people.models import AuditEntry
+from quiz.people.models import AuditEntry, Role
 from tests import factories
 from tests.bank.test_editor import fresh
 from tests.bank.test_workflow import replace_stem
@@ -181,3 +183,24 @@ def test_copying_is_posted_by_admins_and_of_what_is_there(as_admin, as_organiser
     assert as_admin.get(address).status_code == 405
     assert as_organiser.post(address).status_code == 404
     assert as_admin.post(reverse("bank:question_copy", args=[999])).status_code == 404
+
+
+def offered(client, **query):
+    """The numbers of the batches that the list offers to undo."""
+    page = client.get(reverse("bank:question_list"), query).content.decode()
+    return [int(number) for number in re.findall(r"/bank/batches/(\d+)/undo/", page)]
+
+
+def test_the_undo_of_the_last_days_is_found_again(as_admin, admin, drafts):
+    now = timezone.now()
+    old, first, last = (
+        Batch.do(Verb.TAG, drafts, tag=tag, by=admin, at=now - timedelta(days=days))
+        for tag, days in (("一类", 8), ("二类", 2), ("三类", 1))
+    )
+    Batch.do(Verb.TAG, drafts, tag="四类", by=factories.user(Role.ADMIN), at=now)
+    Batch.do(Verb.RETIRE, [], by=admin, at=now)
+    assert offered(as_admin) == [last.pk, first.pk]
+    assert offered(as_admin, batch=first.pk) == [first.pk, last.pk]
+    undo(as_admin, last)
+    assert offered(as_admin) == [first.pk]
+    assert not old.undone_at

@@ -245,7 +245,7 @@ def test_material_of_another_lecture_is_refused(as_admin, section, material):
     other = factories.lecture().sections.get()
     new = f"{reverse('bank:question_new')}?section={other.pk}&kind=single_choice&material={material.pk}"
     assert TEXT not in as_admin.get(new).content.decode()
-    assert as_admin.post(new, fields(factories.choice_item(), section=str(other.pk))).status_code == 200
+    assert as_admin.post(new, fields(factories.choice_item(), section=str(other.pk))).status_code == 422
     assert not Question.objects.exists()
 
 

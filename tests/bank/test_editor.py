@@ -272,3 +272,16 @@ def test_there_are_never_fewer_or_more_rows_than_the_kind_allows(as_admin, secti
     assert 'value="add"' not in page
     assert 'value="remove-1"' not in page
     assert len(texts(post(as_admin, question, do="add").content.decode())) == 2
+
+
+def test_errors_are_listed_in_the_order_of_the_page(as_admin, question):
+    said = {"stem": "", "explanation": "", "row-text": ["", "乙", "丙", "丁"], "section": "0"}
+    page = post(as_admin, question, **said).content.decode()
+    summary = page[page.index('id="problems"') :]
+    anchors = re.findall(r'<li><a href="#([^"]+)"', summary)
+    assert [re.sub(r"\d+", "N", anchor) for anchor in anchors] == [
+        "id_section",
+        "id_stem",
+        "row-N-text",
+        "id_explanation",
+    ]

@@ -107,11 +107,11 @@ def test_fifty_stand_on_a_page_and_the_filters_go_along(as_admin, section):
 def test_ten_more_questions_take_no_more_queries(as_admin, section, django_assert_max_num_queries):
     for _number in range(3):
         factories.question(section)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         listed(as_admin)
     for _number in range(10):
         factories.question(section)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         listed(as_admin)
 
 
@@ -139,3 +139,22 @@ def test_the_bank_does_not_exist_for_others(request, client_name, questions):
 def test_it_is_only_read(as_admin, client):
     assert as_admin.post(reverse(LIST)).status_code == 405
     assert client.get(reverse(LIST)).status_code == 302
+
+
+def test_of_a_pasted_page_the_beginning_is_looked_for(as_admin, section):
+    stem = "公园里的器材两家单位都管，" * 9
+    wanted = factories.question(section, item=factories.choice_item(stem=stem))
+    other = factories.question(section)
+    page = as_admin.get(reverse("bank:question_list"), {"q": stem}).content.decode()
+    assert wanted.key in page
+    assert f">{other.key}<" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"), [({"kind": "foo"}, "没有这种题型。"), ({"section": "99999999"}, "没有这个小节。")]
+)
+def test_a_new_question_of_no_known_kind_or_section_is_refused_in_words(as_admin, section, query, said):
+    answer = as_admin.get(reverse("bank:question_new"), {"kind": "single_choice", "section": section.pk, **query})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert as_admin.get(reverse("bank:question_new")).status_code == 200

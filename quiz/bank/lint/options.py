@@ -116,8 +116,8 @@ def echo(entry: Entry, outline: Outline) -> Iterator[Said]:
 
 
 def same_options(entry: Entry, outline: Outline) -> Iterator[Said]:
-    """H22: options exclude each other."""
-    texts = [bare(row.text) for row in entry.item.rows] if entry.item.kind in CHOICE else []
+    """H22: options exclude each other. One that is still empty says nothing yet."""
+    texts = [bare(row.text) for row in entry.item.rows if row.text.strip()] if entry.item.kind in CHOICE else []
     crossed = is_cross(texts)
     for one, other in combinations(texts, 2):
         short, long = sorted((one, other), key=len)

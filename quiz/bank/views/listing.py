@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from quiz.bank import queries
@@ -23,6 +24,7 @@ def question_list(request: SignedInRequest) -> HttpResponse:
     status = wishes.pop("status", "")
     found = queries.find(wishes)
     chosen = found.filter(status=status) if status in Status.values else found
+    just_done, earlier = queries.batches(request.user, timezone.now(), request.GET.get("batch", ""))
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -31,7 +33,8 @@ def question_list(request: SignedInRequest) -> HttpResponse:
         "status": status,
         "page": page,
         "rows": queries.listed(list(page)),
-        "batch": queries.batch(request.GET.get("batch", ""), request.user),
+        "batch": just_done,
+        "earlier": earlier,
         "unsaved": Unsaved.objects.filter(person=request.user),
         "verbs": Verb.choices,
         "tab": "bank",

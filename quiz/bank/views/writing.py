@@ -25,7 +25,8 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     """First which section and kind (in the address), then the question; it comes to be when it is saved."""
     wanted = NewQuestionForm(request.GET or None)
     if not wanted.is_valid():
-        return render(request, "bank/question_new.html", {"form": wanted, "tab": "bank"})
+        context = {"form": wanted, "tab": "bank"}
+        return render(request, "bank/question_new.html", context, status=422 if wanted.is_bound else 200)
     asked = wanted.cleaned_data
     work = Work(KINDS[asked["kind"]], asked["section"], material=asked["material"])
     form = work.form(request, None)
