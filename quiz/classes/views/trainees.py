@@ -27,5 +27,5 @@ def password_new(request: SignedInRequest, class_id: int, trainee_id: int) -> Ht
     if request.method == "POST":
         password = give_password(trainee, by=request.user, at=timezone.now())
     response = page(request, "password_new", training_class, trainee=trainee, password=password)
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = "no-cache, no-store, private"
     return response
