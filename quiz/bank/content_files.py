@@ -48,6 +48,12 @@ def read_terms(folder: Path) -> tuple[str, ...]:
     return tuple(term for line in lines if (term := line.partition("#")[0].strip()))
 
 
+def read_wording(folder: Path) -> str:
+    """The lecture's own words in `lecture.txt`, where they may be kept: never loaded or shown, for the lint alone."""
+    path = folder / "lecture.txt"
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
 def read_lecture(folder: Path) -> LectureFile:
     """The lecture in `folder`. Raises BadContent with every error found in any of its files."""
     top = Reader(folder / "lecture.yaml")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from quiz.lectures.models import Lecture
+from quiz.lectures.models import Lecture, Section
 
 from . import lint
-from .content_files import read_terms
+from .content_files import read_terms, read_wording
 from .kinds import Item
 from .linting import findings
 from .models import Question, Status
@@ -17,12 +17,22 @@ from .picture_names import without
 
 
 def outline(lecture: Lecture) -> lint.Outline:
-    """The lecture around its questions. Its fixed words lie beside its content files, if it came from any."""
+    """The lecture around its questions. Its fixed and its own words lie beside its content files, if it has any."""
+    folder = settings.CONTENT_DIR / lecture.slug
+    wording = read_wording(folder)
+    own = (
+        {section.pk: _own_words(section) for section in lecture.sections.prefetch_related("points")} if wording else {}
+    )
     parts = tuple(
-        lint.Part(section.number, section.label, section.title, tuple(section.passages))
+        lint.Part(section.number, section.label, section.title, tuple(section.passages), texts=own.get(section.pk, ()))
         for section in lecture.sections.all()
     )
-    return lint.Outline(lecture.target, parts, read_terms(settings.CONTENT_DIR / lecture.slug))
+    return lint.Outline(lecture.target, parts, read_terms(folder), wording)
+
+
+def _own_words(section: Section) -> tuple[str, ...]:
+    """What an author has written for a section, which is not to be the lecture's words."""
+    return (section.summary, *(point.text for point in section.points.all()))
 
 
 def entry(question: Question, *, with_material: bool = True) -> lint.Entry:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import lint
-from .content_files import LectureFile, read_terms
+from .content_files import LectureFile, read_terms, read_wording
 
 
 def of_file(lecture: LectureFile, text: str = "") -> tuple[lint.Outline, list[lint.Entry]]:
-    """The outline and the questions of `lecture` in reading order; `text` is the lecture's own wording, if at hand."""
+    """The outline and the questions of `lecture` in reading order; `text` is the lecture's own wording, if it does not
+    lie in its folder."""
     parts = tuple(
         lint.Part(
             section.number,
@@ -23,7 +24,9 @@ def of_file(lecture: LectureFile, text: str = "") -> tuple[lint.Outline, list[li
         for section in lecture.sections
     )
     file = str(lecture.folder / "lecture.yaml")
-    outline = lint.Outline(lecture.target, parts, read_terms(lecture.folder), text, file)
+    outline = lint.Outline(
+        lecture.target, parts, read_terms(lecture.folder), text or read_wording(lecture.folder), file
+    )
     entries = [
         lint.Entry(
             said.draft.item,

@@ -93,6 +93,12 @@ def test_the_lecture_s_text_shows_what_is_copied(folder, tmp_path, capsys):
     assert "likeness" not in {one["code"] for one in report(folder, capsys, "--text", str(text))[1]["errors"]}
 
 
+def test_so_does_one_that_lies_beside_the_files(folder, capsys):
+    edit(folder, "stem: 一句话。", "stem: 各家都在等别人先动手来牵头。")
+    (folder / "lecture.txt").write_text("先说：各家都在等别人先动手来牵头，于是一直没有人办。", encoding="utf-8")
+    assert "likeness" in {one["code"] for one in report(folder, capsys)[1]["errors"]}
+
+
 def test_people_read_lines_with_file_place_and_code(folder, capsys):
     with pytest.raises(SystemExit):
         call_command("lint_content", folder)

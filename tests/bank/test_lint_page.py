@@ -10,6 +10,7 @@ from quiz.bank.kinds import Item, Row
 from tests import factories
 
 from .entries import EXPLANATION, REASONS, STEM, TEXTS
+from .test_editor import typed
 
 PAGE = reverse("bank:lint")
 GOOD = Item(
@@ -128,3 +129,21 @@ def test_it_does_not_exist_for_others(request, client_name, section):
 def test_it_is_only_read(as_admin, client):
     assert as_admin.post(PAGE).status_code == 405
     assert client.get(PAGE).status_code == 302
+
+
+def test_what_is_copied_from_the_lecture_is_told_where_its_words_are_kept(as_admin, section, settings, tmp_path):
+    copied = "各家都在等别人先动手来牵头"
+    question = factories.question(section, item=replace(GOOD, stem=f"{copied}，这是为什么？"))
+    section.summary = f"{copied}，于是没有人办。"
+    section.save()
+    settings.CONTENT_DIR = tmp_path
+    preview = reverse("bank:question_preview", args=[question.kind])
+    assert copied not in as_admin.post(preview, typed(question)).content.decode().partition('class="advice"')[2]
+    assert "likeness" not in shown(as_admin)
+    folder = tmp_path / section.lecture.slug
+    folder.mkdir()
+    (folder / "lecture.txt").write_text(f"先说：{copied}，于是一直没有人办。", encoding="utf-8")
+    page = shown(as_admin)
+    assert "lint=likeness" in page
+    assert "section-likeness" in page
+    assert copied in as_admin.post(preview, typed(question)).content.decode().partition('class="advice"')[2]
