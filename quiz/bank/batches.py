@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.people.models import AuditEntry, User
 
-from .choices import Status
+from .choices import MOST_TAGS, Status
 from .workflow import Refused
 
 if TYPE_CHECKING:
@@ -78,6 +78,9 @@ class Batch(models.Model):
     def _label(self, question: Question) -> BatchRow | None:
         before = sorted(question.tags.values_list("name", flat=True))
         after = sorted({*before, self.tag} if self.verb == Verb.TAG else {*before} - {self.tag})
+        if len(after) > max(MOST_TAGS, len(before)):
+            self.refused[question.key] = str(_("It has %(most)d tags already.") % {"most": len(before)})
+            return None
         question.set_tags(after, by=self.by, at=self.at)
         return BatchRow(batch=self, question=question, tags=before) if before != after else None
 

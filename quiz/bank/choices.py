@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .kinds import KINDS
 
+MOST_TAGS = 10  # of a question
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from .choices import MOST_TAGS
 from .kinds import KINDS
 
 
@@ -20,6 +21,12 @@ def _whole(value: Any) -> int:
     if isinstance(value, str) and value.isdecimal() and len(value) < 6:
         return int(value)
     raise PydanticCustomError("whole_number", "not a whole number")
+
+
+def _few(tags: Any) -> Any:
+    if isinstance(tags, list) and len(tags) > MOST_TAGS:
+        raise PydanticCustomError("tags_many", "too many tags", {"max_length": MOST_TAGS})
+    return tags
 
 
 def _rows(kind: str) -> dict[str, Any]:
@@ -37,7 +44,9 @@ Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer
 # Kept as typed, for the kind's check to read: it forgives what people write.
 Number = Annotated[str, WithJsonSchema({"type": ["number", "string"]})]
 Marks = Annotated[
-    Decimal, Field(gt=0, le=100), WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100})
+    Decimal,
+    Field(gt=0, le=100, decimal_places=2),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100}),
 ]
 Levels = Literal["recall", "understand", "apply", "analyse"]
 Difficulties = Literal["easy", "medium", "hard"]
@@ -81,7 +90,7 @@ class Asked(Strict):
     """Pointers into the lecture, like 2.3¶1b."""
     point: Whole | None = None
     """The number of the key point to go back to."""
-    tags: list[Word] = []
+    tags: Annotated[list[Word], BeforeValidator(_few), Field(json_schema_extra={"maxItems": MOST_TAGS})] = []
     status: Statuses = ""
     stem: Text
     explanation: Text

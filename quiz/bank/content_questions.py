@@ -17,7 +17,6 @@ from .kinds.numeric import read_number
 from .models import Draft
 from .strict_yaml import Mapping, Reader
 
-TRUTHS = ("对", "错")
 # Where a kind's check says "rows", the file has a field of its own.
 ROWS_FIELD = {
     "true_false": "answer",
@@ -104,7 +103,9 @@ def _options(form: form_of.Choice) -> Iterator[Row]:
 
 
 def _statement(form: form_of.Statement) -> Iterator[Row]:
-    for position, (text, correct) in enumerate(zip(TRUTHS, (form.answer, not form.answer), strict=True), start=1):
+    for position, (text, correct) in enumerate(
+        zip(KINDS["true_false"].texts, (form.answer, not form.answer), strict=True), start=1
+    ):
         yield Row(position, text, correct, "" if correct else form.reason)
 
 
@@ -154,7 +155,7 @@ def tidy(item: Item) -> Item:
     if item.kind == "true_false":
         rows = [
             replace(row, text=text, reason="" if row.correct else row.reason)
-            for row, text in zip(rows, TRUTHS, strict=True)
+            for row, text in zip(rows, KINDS["true_false"].texts, strict=True)
         ]
     elif item.kind == "fill_blank":
         rows = sorted(rows, key=lambda row: row.blank or 0)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Section
 
+from .choices import MOST_TAGS
 from .editing import Seen
 from .kinds import Item, Kind, Problem
 from .kinds.base import Column
@@ -21,7 +22,6 @@ from .models import Change, Difficulty, Draft, Level, Revision, Tag
 from .pictures import missing
 from .typed import TypedRow, act, at_least, first_rows, plain, row_name, typed_item, typed_rows
 
-MOST_TAGS = 10
 CHANGES = [(change.value, change.label) for change in Change if change != Change.FIRST]
 REASON_MISSING = _("Say why: marks may change, and trainees may ask.")
 SHOWN = ("base", "section_seen", "tags_seen")  # what the page says of itself, not what was typed

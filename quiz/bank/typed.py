@@ -50,7 +50,8 @@ def _hundredths(typed: str) -> int | None:
         marks = Decimal(typed) * 100
     except InvalidOperation:
         return None
-    return int(marks) if marks.is_finite() and 0 < marks <= MOST_MARKS else None
+    whole = marks.is_finite() and marks == marks.to_integral_value()
+    return int(marks) if whole and 0 < marks <= MOST_MARKS else None
 
 
 def row_name(kind: Kind, number: int) -> str:
@@ -76,7 +77,8 @@ def typed_rows(kind: Kind, data: QueryDict) -> list[TypedRow]:
         )
         for number in range(max(map(len, columns.values())))
     ]
-    return at_least(kind, rows)
+    rows = at_least(kind, rows)
+    return [replace(row, text=text) for row, text in zip(rows, kind.texts, strict=False)] if kind.texts else rows
 
 
 def at_least(kind: Kind, rows: Sequence[TypedRow]) -> list[TypedRow]:
@@ -85,8 +87,8 @@ def at_least(kind: Kind, rows: Sequence[TypedRow]) -> list[TypedRow]:
 
 def first_rows(kind: Kind) -> list[TypedRow]:
     """What a new question begins with: four options, the two answers to a statement, room for what is asked."""
-    if kind.name == "true_false":
-        return [TypedRow("对", correct=True), TypedRow("错")]
+    if kind.texts:
+        return [TypedRow(text, correct=number == 0) for number, text in enumerate(kind.texts)]
     return [TypedRow()] * min(kind.max_rows, max(kind.min_rows, 4 if kind.max_rows > 4 else 1))
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from quiz.bank.choices import MOST_TAGS
 from quiz.bank.models import Batch, Question, Status, Tag, Verb
 from quiz.people.models import AuditEntry, Role
 from tests import factories
@@ -204,3 +205,15 @@ def test_the_undo_of_the_last_days_is_found_again(as_admin, admin, drafts):
     undo(as_admin, last)
     assert offered(as_admin) == [first.pk]
     assert not old.undone_at
+
+
+def test_a_tag_too_many_is_refused_and_the_others_get_it(as_admin, admin, drafts):
+    full = drafts[0]
+    full.set_tags([f"标签{number}" for number in range(MOST_TAGS)], by=admin, at=NOON)
+    do(as_admin, "tag", drafts, tag="一类")
+    assert [tags(question) & {"一类"} for question in drafts] == [set(), {"一类"}, {"一类"}]
+    assert list(Batch.objects.get().refused) == [full.key]
+    do(as_admin, "tag", [full], tag="标签3")  # which it has
+    do(as_admin, "untag", [full], tag="标签3")
+    assert len(tags(full)) == MOST_TAGS - 1
+    assert Batch.objects.first().refused == {}

@@ -225,7 +225,7 @@ def test_marks_that_nobody_sees_are_dropped_wherever_they_are_typed(as_admin, qu
 def test_marks_that_are_none_are_an_error(as_admin, section, marks):
     item = Item("essay", "论。", (Row(1, "点", True, marks=100),), "析", {"model_answer": "文"})
     question = factories.question(section, item=item)
-    assert post(as_admin, question, **{"row-marks": [marks]}).status_code == 422
+    assert post(as_admin, question, **{"row-marks": [marks, "2"]}).status_code == 422
 
 
 # Rows
@@ -271,7 +271,27 @@ def test_there_are_never_fewer_or_more_rows_than_the_kind_allows(as_admin, secti
     page = as_admin.get(edit(question)).content.decode()
     assert 'value="add"' not in page
     assert 'value="remove-1"' not in page
-    assert len(texts(post(as_admin, question, do="add").content.decode())) == 2
+    assert post(as_admin, question, do="add").content.decode().count('class="editrow"') == 2
+
+
+def test_the_two_answers_to_a_statement_are_worded_by_the_program(as_admin, section):
+    """A content file says no more than which is right, so that another bank asks in the same words."""
+    question = factories.question(section, "true_false")
+    assert texts(as_admin.get(edit(question)).content.decode()) == []
+    said = {"row-text": ["正确", "错误"], "row-correct": "2", "row-reason": ["说反了，讲的是另一件事。", ""]}
+    assert post(as_admin, question, **said, change="key", note="判断改了").status_code == 302
+    rows = fresh(question).current.item("true_false").rows
+    assert [(row.text, row.correct) for row in rows] == [("对", False), ("错", True)]
+
+
+@pytest.mark.parametrize(("marks", "kept"), [("1.99", 199), ("2.50", 250), ("1.999", None), ("1e-9", None)])
+def test_marks_are_never_cut(as_admin, section, marks, kept):
+    question = factories.question(section, item=factories.written_item())
+    answer = post(as_admin, question, **{"row-marks": [marks, "2"]}, change="key", note="分值")
+    assert answer.status_code == (302 if kept else 422)
+    assert kept or "最多两位小数" in answer.content.decode()
+    stored = fresh(question).current.item("short_answer").rows[0].marks
+    assert stored == (kept or factories.written_item().rows[0].marks)
 
 
 def test_errors_are_listed_in_the_order_of_the_page(as_admin, question):

@@ -172,9 +172,9 @@ def test_filters_are_kept_by_the_status_chips_and_combine(as_admin, section):
 def test_the_filters_take_as_many_queries_for_more_questions(as_admin, section, wishes, django_assert_max_num_queries):
     for _number in range(3):
         factories.question(section).tags.add(Tag.objects.get_or_create(name="重点")[0])
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         as_admin.get(reverse(LIST), wishes)
     for _number in range(10):
         factories.question(section).tags.add(Tag.objects.get(name="重点"))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         as_admin.get(reverse(LIST), wishes)

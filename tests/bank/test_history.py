@@ -97,7 +97,7 @@ def test_an_unsound_new_question_is_not_kept(as_admin, section):
 @pytest.mark.parametrize("query", ["section=999&kind=single_choice", "section=x", "kind=riddle"])
 def test_a_nonsense_choice_is_asked_again(as_admin, section, query):
     answer = as_admin.get(f"{reverse('bank:question_new')}?{query}")
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert 'id="id_kind' in answer.content.decode()
 
 

@@ -84,6 +84,15 @@ def test_the_same_picture_twice_is_one(as_admin):
     assert Picture.objects.get().alt == "先"
 
 
+def test_the_same_picture_again_is_offered_with_the_words_just_given(as_admin):
+    upload(as_admin, alt="一张流程图")
+    again = upload(as_admin, alt="窗口办件的三步", headers={"HX-Request": "true"}).content.decode()
+    assert f"![窗口办件的三步]({Picture.objects.get().name})" in again
+    plain = upload(as_admin, alt="第三种说法", follow=True).content.decode()
+    assert f"![第三种说法]({Picture.objects.get().name})" in plain
+    assert Picture.objects.get().alt == "一张流程图"
+
+
 def test_a_picture_whose_file_was_lost_comes_back_by_uploading_it_again(as_admin, picture):
     picture.path.unlink()
     upload(as_admin)

@@ -144,6 +144,7 @@ class Kind:
     min_rows: int
     max_rows: int
     settings: tuple[Setting, ...] = ()
+    texts: tuple[str, ...] = ()  # of its rows, where the author does not write them
 
     def check(self, item: Item) -> list[Problem]:
         """Everything that keeps `item` from being a sound question of this kind; empty if nothing does."""
@@ -202,6 +203,7 @@ def award(share: Fraction, rule: Rule) -> Grade:
 UNANSWERED = Grade(0, Outcome.UNANSWERED)
 AWAITING = Grade(0, Outcome.AWAITING)
 
+NO_PICTURE = _("No picture can be shown here. Put it into the question.")
 MAX_STEM = 4000
 MAX_EXPLANATION = 4000  # of a model answer too
 MAX_TEXT = 1000
@@ -228,8 +230,7 @@ def check_pictures(item: Item, *, in_rows: bool = False) -> list[Problem]:
     for row in item.rows:
         for name in ("match", "reason") if in_rows else ("text", "match", "reason"):
             if list(mentions(getattr(row, name))):
-                message = _("No picture can be shown here. Put it into the question.")
-                problems.append(Problem("picture-place", message, ("rows", row.position, name)))
+                problems.append(Problem("picture-place", NO_PICTURE, ("rows", row.position, name)))
     for alt, name, where in pictures(item):
         if not NAME.fullmatch(name):
             problems.append(unknown_picture(name, where))

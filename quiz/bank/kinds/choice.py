@@ -150,6 +150,7 @@ class TrueFalse(Choice):
     name = "true_false"
     label = _("True or false")
     max_rows = 2
+    texts = ("对", "错")
 
     def check(self, item: Item) -> list[Problem]:
         if len(item.rows) != 2:

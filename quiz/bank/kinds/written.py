@@ -12,9 +12,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from quiz.bank.picture_names import mentions
+
 from .base import (
     AWAITING,
     MAX_EXPLANATION,
+    NO_PICTURE,
     UNANSWERED,
     Answer,
     BadAnswer,
@@ -83,9 +86,11 @@ class Written(Kind):
             problems.append(Problem("criteria-count", message, ("rows",)))
         for row in item.rows:
             if not row.text.strip() or not row.marks:
-                said = _("Say what is looked for and how many marks it earns.")
+                said = _("Say what is looked for and how many marks it earns, with at most two decimals.")
                 problems.append(Problem("criterion-empty", said, ("rows", row.position)))
         model = str(item.settings.get("model_answer", ""))
+        if list(mentions(model)):
+            problems.append(Problem("picture-place", NO_PICTURE, ("model_answer",)))
         if len(model) > MAX_EXPLANATION:
             message = _("The model answer is longer than %(limit)d characters. Shorten it.") % {
                 "limit": MAX_EXPLANATION

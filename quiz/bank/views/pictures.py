@@ -30,8 +30,10 @@ def picture_list(request: SignedInRequest) -> HttpResponse:
     added = None
     if form.is_bound and form.is_valid():
         added = Picture.add(form.encoded, form.cleaned_data["alt"], by=request.user, at=timezone.now())
+        added.alt = form.cleaned_data["alt"]  # for this use of a picture that was here already, with other words
         if not request.headers.get("HX-Request"):
-            messages.success(request, _("The picture is here. Copy the line below it into the question."))
+            said = _("The picture is here. Copy this line into the question: %(line)s")
+            messages.success(request, said % {"line": added.markdown})
             return redirect("bank:picture_list")
         form = PictureForm()
     context: dict[str, Any] = {"picture_form": form, "added": added, "tab": "bank"}
