@@ -62,7 +62,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
-            response = render(request, "people/expired.html", {"next": _own_page(request)}, status=401)
+            answering = request.resolver_match is not None and request.resolver_match.app_name == "attempts"
+            context = {"next": _own_page(request), "answering": answering}
+            response = render(request, "people/expired.html", context, status=401)
             response["HX-Retarget"], response["HX-Reswap"] = "#saved", "innerHTML"
             return response
         text = keep(request) if request.method == "POST" else ""

@@ -59,7 +59,7 @@ def case_edit(request: SignedInRequest, material_id: int) -> HttpResponse:
 @require_POST
 @admin_only
 def case_preview(request: SignedInRequest) -> HttpResponse:
-    return render(request, "bank/case_edit.html#preview", {"text": request.POST.get("text", "")})
+    return render(request, "bank/case_edit.html#previewed", {"text": request.POST.get("text", "")})
 
 
 def _page(request: SignedInRequest, form: CaseForm, material: Material | None = None, **more: Any) -> HttpResponse:

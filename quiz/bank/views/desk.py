@@ -117,6 +117,7 @@ def page(request: SignedInRequest, work: Work, form: QuestionForm, **more: Any) 
         "case": queries.case(question.material if question else work.material),
         "waiting": waiting,
         "picture_form": PictureForm(),
+        "own": work.place,
         "place": work.place if keeping else None,
         "responses": queries.with_responses([question])[0][1] if question else 0,
         "next": question.current.number + 1 if question and question.current else 1,

@@ -30,7 +30,8 @@ def question_rows(request: SignedInRequest, kind: str) -> HttpResponse:
 @require_POST
 @admin_only
 def question_preview(request: SignedInRequest, kind: str) -> HttpResponse:
-    return render(request, "bank/question_edit.html#preview", shown(request, _typed_form(request, kind)))
+    context = {**shown(request, _typed_form(request, kind)), "oob": True}
+    return render(request, "bank/question_edit.html#preview_again", context)
 
 
 @require_POST

@@ -7,7 +7,7 @@ let unsaved = form.dataset.unsaved === "yes";
 document.getElementById("problems")?.focus();
 addEventListener("input", (event) => { unsaved ||= event.target.form === form && event.target.name !== "answer"; });
 form.addEventListener("click", (event) => { unsaved ||= event.target.name === "do"; });
-form.addEventListener("submit", () => { unsaved = false; });
+addEventListener("submit", (event) => { if (event.target === form || event.target.dataset.drops) unsaved = false; });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
 // The keys that the page lists.

@@ -1,0 +1,90 @@
+"""The editor while somebody types into it: on a slow network, without one, after the sign-in has ended, on a phone."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_plus
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import DESK, PHONE
+
+TYPED = "最后四字"
+
+
+@pytest.fixture
+def edited(open_as, site):
+    """A question in the editor, on a desk or a phone; what was typed is dropped at the end."""
+    opened = []
+
+    def make(size=DESK):
+        tab = open_as("admin", size).new_page()
+        tab.on("dialog", lambda dialog: dialog.accept())
+        tab.goto(next(page.path for page in site.pages if page.name == "question-edit"))
+        opened.append(tab)
+        return tab
+
+    yield make
+    for tab in opened:
+        tab.context.set_offline(False)
+        if tab.locator("form#edit").count():
+            tab.goto(tab.url.partition("?")[0])
+        discard = tab.get_by_role("button", name="放弃", exact=True)
+        if discard.count():
+            discard.click()
+
+
+def slow(tab, latency):
+    network = tab.context.new_cdp_session(tab)
+    network.send("Network.enable")
+    rates = {"downloadThroughput": -1, "uploadThroughput": -1}
+    network.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **rates})
+
+
+@pytest.mark.parametrize("latency", [0, 300])
+def test_the_last_character_is_kept_and_previewed(edited, latency):
+    tab = edited()
+    slow(tab, latency)
+    sent = []
+    tab.on("request", lambda request: sent.append(request) if "unsaved/keep" in request.url else None)
+    stem = tab.locator("#id_stem")
+    stem.press("Control+End")
+    stem.press_sequentially(TYPED, delay=120)
+    expect(tab.locator("#preview .stem")).to_contain_text(TYPED)
+    with tab.expect_response(
+        lambda answer: "unsaved/keep" in answer.url and TYPED in unquote_plus(answer.request.post_data or "")
+    ):
+        pass
+    expect(tab.locator("#kept")).to_contain_text("已自动保留")
+    assert len(sent) <= 3  # the first at once, the last after the pause
+    tab.goto(f"{tab.url}?unsaved=restore")
+    assert tab.locator("#id_stem").input_value().endswith(TYPED)
+
+
+def test_a_lost_network_and_an_ended_sign_in_are_said(edited):
+    tab = edited()
+    said = tab.locator("#saved")
+    tab.context.set_offline(True)
+    tab.locator("#id_stem").press_sequentially("断")
+    expect(said).to_contain_text("连不上服务器")
+    tab.context.set_offline(False)
+    tab.locator("#id_stem").press_sequentially("续")
+    expect(said).to_be_empty()
+    signed_in = tab.context.cookies()
+    tab.context.clear_cookies(name="sessionid")
+    tab.locator("#id_stem").press_sequentially("完")
+    expect(said).to_contain_text("您已退出登录")
+    tab.context.add_cookies(signed_in)
+    tab.locator("#id_stem").press_sequentially("回")
+    expect(said).to_be_empty()
+
+
+def test_on_a_phone_saving_is_always_in_reach_and_findings_are_counted_on_the_tab(edited):
+    tab = edited(PHONE)
+    save = tab.get_by_role("button", name="保存为修订")
+    box = save.bounding_box()
+    assert box["y"] + box["height"] <= PHONE[1]
+    tab.locator("#id_source").fill("9.9¶9z")
+    expect(tab.locator("#found")).to_contain_text("1 处待查")
+    tab.get_by_role("link", name="学员看到的样子").click()
+    expect(tab.get_by_text("9.9¶9z")).to_be_visible()
