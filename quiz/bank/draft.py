@@ -43,8 +43,7 @@ class Draft:
 
     def changes_key(self, before: Item) -> bool:
         """Whether an answer could earn other marks than it did for `before`, an item of the same kind."""
-        kind = KINDS[self.item.kind]
-        return bool(kind.decides(before) != kind.decides(self.item))
+        return KINDS[self.item.kind].rekeys(before, self.item)
 
     def columns(self, number: int) -> dict[str, Any]:
         return {

@@ -167,7 +167,7 @@ class QuestionForm(forms.Form):
         return said
 
     def _changes_key(self) -> bool:
-        return self.before is not None and self.kind.decides(self.item) != self.kind.decides(self.before)
+        return self.before is not None and self.kind.rekeys(self.before, self.item)
 
     def _place(self, problem: Problem) -> None:
         name, *rest = problem.where or ("stem",)

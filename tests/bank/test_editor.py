@@ -305,3 +305,11 @@ def test_errors_are_listed_in_the_order_of_the_page(as_admin, question):
         "row-N-text",
         "id_explanation",
     ]
+
+
+def test_texts_that_change_sides_are_no_mere_wording(as_admin, question):
+    right, wrong, *others = [row.text for row in question.current.item(question.kind).rows]
+    answer = post(as_admin, question, **{"row-text": [wrong, right, *others]})
+    assert answer.status_code == 422
+    assert "请选“答案修改”" in answer.content.decode()
+    assert fresh(question).current.number == 1

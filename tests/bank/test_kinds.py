@@ -232,3 +232,49 @@ def test_a_picture_is_refused_where_it_would_not_be_shown(kind, row):
     said = {name: value % picture if value == "%s" else value for name, value in row.items()}
     item = Item(kind, "____？", (Row(1, **said),), "析")
     assert "picture-place" in {problem.code for problem in KINDS[kind].check(item)}
+
+
+def rows_of(*said):
+    return tuple(Row(position, **one) for position, one in enumerate(said, start=1))
+
+
+KEYED_OPTIONS = [{"text": "甲", "correct": True}, {"text": "乙"}, {"text": "丙"}]
+KEYED_PAIRS = [{"text": "一", "match": "A"}, {"text": "二", "match": "B"}, {"text": "", "match": "C"}]
+KEYED_STEPS = [{"text": text, "correct": True} for text in ("先", "再", "后")]
+
+
+def with_texts(rows, column, *texts):
+    return [{**row, column: text} for row, text in zip(rows, texts, strict=False)] + rows[len(texts) :]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "is_another"),
+    [
+        ("single_choice", KEYED_OPTIONS, with_texts(KEYED_OPTIONS, "text", "甲，改一字"), False),
+        ("single_choice", KEYED_OPTIONS, with_texts(KEYED_OPTIONS, "text", "乙", "甲"), True),
+        (
+            "single_choice",
+            KEYED_OPTIONS,
+            with_texts(KEYED_OPTIONS, "text", "甲", "丙", "乙"),
+            False,
+        ),  # wrong ones among themselves
+        (
+            "single_choice",
+            KEYED_OPTIONS,
+            with_texts(KEYED_OPTIONS, "text", "乙", "丁"),
+            True,
+        ),  # what was wrong is right now
+        ("single_choice", KEYED_OPTIONS, [{"text": "甲"}, {"text": "乙", "correct": True}, {"text": "丙"}], True),
+        ("multiple_choice", KEYED_OPTIONS, with_texts(KEYED_OPTIONS, "text", "丁", "甲"), True),
+        ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "match", "A，改一字"), False),
+        ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "text", "一，改一字"), False),
+        ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "match", "B", "A"), True),
+        ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "text", "二", "一"), True),
+        ("ordering", KEYED_STEPS, with_texts(KEYED_STEPS, "text", "先，改一字"), False),
+        ("ordering", KEYED_STEPS, with_texts(KEYED_STEPS, "text", "再", "先"), True),
+        ("ordering", KEYED_STEPS, KEYED_STEPS[:2], True),
+    ],
+)
+def test_another_key_is_told_from_other_words(kind, before, after, is_another):
+    items = [Item(kind, "？", rows_of(*rows)) for rows in (before, after)]
+    assert KINDS[kind].rekeys(*items) == is_another

@@ -173,6 +173,20 @@ class Kind:
         """All that marks depend on: two items for which it is equal mark every answer alike."""
         return self.key(item)
 
+    def fates(self, item: Item) -> dict[str, Any]:
+        """What is true of each text that a trainee chooses: an option is right, an entry belongs to another, a step has
+        its place. Empty for a kind whose `decides` says it all."""
+        return {}
+
+    def rekeys(self, before: Item, after: Item) -> bool:
+        """Whether `after` is another key than `before` and not the same in other words: marks depend on something else,
+        or a text that stands in both has changed sides."""
+        if self.decides(before) != self.decides(after):
+            return True
+        was, now = self.fates(before), self.fates(after)
+        known = set(was.values())
+        return any(now[text] != was[text] and now[text] in known for text in was.keys() & now.keys())
+
     @staticmethod
     def numbered(item: Item, order: Sequence[int]) -> dict[str, int]:
         """The rows' positions by the number under which a form names them."""

@@ -111,6 +111,9 @@ class Choice(Kind):
     def key(self, item: Item) -> list[int]:
         return sorted(row.position for row in item.rows if row.correct)
 
+    def fates(self, item: Item) -> dict[str, bool]:
+        return {row.text: row.correct for row in item.rows}
+
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownOption]:
         chosen = set(answer or ())
         return [

@@ -116,6 +116,9 @@ class Matching(Kind):
         right = self._right(item)
         return [right[row.match] for row in self._pairs(item)]
 
+    def fates(self, item: Item) -> dict[str, str]:
+        return {row.text: row.match for row in self._pairs(item)}
+
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownPair]:
         entries = tuple(
             RightEntry(position, number, "ABCDEFGHIJ"[number - 1], item.row(position).match)

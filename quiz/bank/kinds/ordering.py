@@ -97,8 +97,8 @@ class Ordering(Kind):
     def key(self, item: Item) -> list[int]:
         return list(range(1, len(item.rows) + 1))
 
-    def decides(self, item: Item) -> list[str]:
-        return [row.text for row in item.rows]
+    def fates(self, item: Item) -> dict[str, int]:
+        return {row.text: row.position for row in item.rows}
 
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownStep]:
         places = dict(zip((row.position for row in item.rows), answer or [0] * len(item.rows), strict=True))
