@@ -13,8 +13,6 @@ from quiz.people.models import AuditEntry, User
 from .editing import Outdated, free_key, move, revise
 from .models import Change, Material
 
-MOST = 6  # questions over one material, as in the content files
-
 
 @transaction.atomic
 def create(section: Section, title: str, text: str, *, by: User, at: datetime) -> Material:
@@ -46,9 +44,11 @@ def save(
     material = Material.objects.select_for_update().get(pk=material.pk)
     if material.mark != base:
         raise Outdated
+    moved: set[int] = set()
     if section:
         for question in material.questions.exclude(section=section).select_related("section"):
             move(question, section, by=by, at=at)
+            moved.add(question.pk)
     material.title, material.text = title, text
     material.save(update_fields=["title", "text"])
     revised = 0
@@ -58,6 +58,8 @@ def save(
         assert before is not None
         draft = before.draft(question.kind, note=note)
         draft.item, draft.change = replace(draft.item, material=text), change
+        if question.pk in moved:
+            draft.point = None  # it names a key point of the section that it has left
         revised += revise(question, draft, by=by, at=at).pk != before.pk
     said = {"title": title, "revised": revised, "change": change if revised else Change.WORDING, "note": note}
     AuditEntry.record("material.save", material.key, by=by, at=at, **said)

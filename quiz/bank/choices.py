@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .kinds import KINDS
 
 MOST_TAGS = 10  # of a question
+MOST_IN_CASE = 6  # questions over one material, as in the content files
 
 
 class Status(models.TextChoices):

@@ -27,7 +27,7 @@ MESSAGES = {
     "dict": _("Here must stand fields like `text: …`."),
     "decimal_max_places": _("The field “%(name)s” takes at most two decimals."),
     "tags_many": _("Give at most %(most)s tags."),
-    "too": _("A case has 2 to 6 questions."),
+    "too": _("A case has 1 to 6 questions."),
     "literal": _("The field “%(name)s” must be one of: %(choices)s."),
     "extra": _("The field “%(name)s” is unknown here. Allowed: %(choices)s."),
     "union": _("The kind “%(given)s” is unknown. Known: %(choices)s."),

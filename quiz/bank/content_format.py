@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from .choices import MOST_TAGS
+from .choices import MOST_IN_CASE, MOST_TAGS
 from .kinds import KINDS
 
 
@@ -152,7 +152,9 @@ class Case(Strict):
     title: Annotated[str, Field(max_length=100)] = ""
     material: Text
     status: Statuses = ""
-    questions: Annotated[list[Annotated[Single, Field(discriminator="kind")]], Field(min_length=2, max_length=6)]
+    questions: Annotated[
+        list[Annotated[Single, Field(discriminator="kind")]], Field(min_length=1, max_length=MOST_IN_CASE)
+    ]
 
 
 Question = Annotated[Single | Case, Field(discriminator="kind")]

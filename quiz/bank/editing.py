@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
+from .choices import MOST_IN_CASE
 from .models import Change, Draft, Material, Question, Revision, Status
+from .workflow import Refused
 
 
 class Outdated(Exception):
@@ -52,8 +54,10 @@ def create(
 ) -> Question:
     """A new question at the end of `section` (of its case), a draft unless `then` says another status.
 
-    Raises Refused, with nothing saved, if `by` may not give it that status.
+    Raises Refused, with nothing saved, if `by` may not give it that status or the case takes no more.
     """
+    if material:
+        check_room(material, section)
     key = free_letter(material) if material else free_key(section)
     last = (material or section).questions.aggregate(last=Max("position"))["last"] or 0
     if material:
@@ -74,8 +78,20 @@ def create(
     return question
 
 
+def check_room(material: Material, section: Section) -> None:
+    """Raises Refused if no question over `material` may be added in `section`."""
+    first = material.questions.select_related("section").first()
+    if first and first.section_id != section.pk:
+        raise Refused(_("The questions of this case stand in %(section)s.") % {"section": first.section.heading})
+    if material.questions.count() >= MOST_IN_CASE:
+        raise Refused(_("A case has at most six questions."))
+
+
 def copy(question: Question, *, by: User, at: datetime) -> Question:
-    """A draft that says what `question` says now, in the same section (and case), with a key of its own."""
+    """A draft that says what `question` says now, in the same section (and case), with a key of its own.
+
+    Raises Refused if its case takes no more.
+    """
     assert question.current is not None
     draft, tags = question.current.draft(question.kind), question.tags.values_list("name", flat=True)
     return create(
@@ -118,10 +134,11 @@ def save(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     if question.current_id != base:
         raise Outdated
-    revision = revise(question, draft, by=by, at=at)
     section = seen.place(section, question.section) if seen else section
     if question.section_id != section.pk:
+        draft.point = None  # it was chosen among the key points of the section that the question leaves
         move(question, section, by=by, at=at)
+    revision = revise(question, draft, by=by, at=at)
     if tags is not None:
         now = question.tags.values_list("name", flat=True)
         question.set_tags(seen.labels(tags, now) if seen else tags, by=by, at=at)

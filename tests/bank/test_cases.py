@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from quiz.attempts.models import Attempt
@@ -11,6 +12,7 @@ from quiz.bank.content_files import read_lecture
 from quiz.bank.editing import Outdated
 from quiz.bank.loading import load_lecture
 from quiz.bank.models import Change, Material, Question, Status, Unsaved
+from quiz.bank.workflow import Refused
 from quiz.people.models import AuditEntry
 from tests import factories
 from tests.bank.form_reader import fields_of
@@ -120,6 +122,23 @@ def test_a_case_that_was_moved_meanwhile_stays_where_it_went(as_admin, case, mat
     assert answer.status_code == 302
     assert {fresh(question).section for question in case[1:]} == {other}
     assert Material.objects.get().title == "五十项"
+
+
+def test_what_moves_leaves_its_key_point_behind(as_admin, case, material, section, admin):
+    other = section.lecture.sections.get(number="1.2")
+    alone, *asked = case
+    for question in case:
+        draft = question.current.draft(question.kind)
+        draft.point = 1
+        question.revise(draft, by=admin, at=NOON)
+    assert (
+        "已移到1.2"
+        in as_admin.post(page(material), typed(material, section=str(other.pk)), follow=True).content.decode()
+    )
+    assert [fresh(question).current.point for question in asked] == [None, None]
+    post(as_admin, fresh(alone), section=str(other.pk), section_seen=str(section.pk), point="1")
+    assert fresh(alone).section == other
+    assert fresh(alone).current.point is None
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(case, material, admin):
@@ -318,3 +337,24 @@ def test_material_written_on_the_web_is_not_overwritten_by_a_file(folder, admin)
     revise(material, admin)
     assert load(folder, "文件里的材料。").text == NEW
     assert load(folder, "文件里改过的材料。").text == NEW, "a conflict, which is reported for its questions"
+
+
+def test_a_case_takes_six_questions_and_all_in_one_section(as_admin, section, material, admin):
+    last = [add(section, material, admin, f"第{number}小题？") for number in range(1, 7)][-1]
+    other = section.lecture.sections.get(number="1.2")
+    for place in (section, other):
+        with pytest.raises(Refused):
+            add(place, material, admin, "又一小题？")
+    answer = as_admin.post(reverse("bank:question_copy", args=[last.pk]), follow=True)
+    assert "每则材料最多6道小题" in answer.content.decode()
+    new = f"{reverse('bank:question_new')}?section={section.pk}&kind=single_choice&material={material.pk}"
+    assert as_admin.post(new, fields(factories.choice_item(), section=str(section.pk))).status_code == 422
+    assert material.questions.count() == 6
+
+
+def test_a_case_that_is_just_begun_goes_round_through_the_files(section, material, admin, tmp_path):
+    only = add(section, material, admin, "第1小题？")
+    call_command("dump_content", tmp_path)
+    folder = tmp_path / section.lecture.slug
+    assert {step.what for step in load_lecture(read_lecture(folder), at=NOON)} == {"unchanged"}
+    assert fresh(only).material == material

@@ -63,6 +63,7 @@ BANK_CHECKS: dict[str, Callable[[Sequence[Entry], Outline], Iterator[Said]]] = {
     "stem-frame": habits.stem_frames,
     "opening": habits.explanation_openings,
     "section-count": coverage.sections,
+    "case-size": coverage.case_size,
     "section-difficulty": coverage.section_difficulty,
     "section-kind": coverage.section_kinds,
     "section-level": coverage.section_levels,

@@ -57,6 +57,15 @@ def sections(entries: Sequence[Entry], outline: Outline) -> Iterator[Said]:
             yield error(_("The section has %(count)d questions; %(wanted)d are wanted.") % said, part)
 
 
+def case_size(entries: Sequence[Entry], outline: Outline) -> Iterator[Said]:
+    found = Counter(entry.case for entry in entries if entry.case)
+    for entry in entries:
+        if found[entry.case] == 1:
+            yield warning(
+                _("Its case asks nothing else. Write more questions over the material, or ask without it."), entry
+            )
+
+
 def section_kinds(entries: Sequence[Entry], outline: Outline) -> Iterator[Said]:
     for part in outline.parts:
         full = part.wanted(outline.target) == outline.target

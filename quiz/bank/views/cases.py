@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quiz.bank import cases, queries
 from quiz.bank.case_forms import CaseForm
+from quiz.bank.choices import MOST_IN_CASE
 from quiz.bank.diff import Changed, pieces
 from quiz.bank.editing import Outdated
 from quiz.bank.filters import NewQuestionForm
@@ -52,7 +53,9 @@ def case_edit(request: SignedInRequest, material_id: int) -> HttpResponse:
     except Outdated:
         return _outdated(request, form, material)
     said = ngettext("Saved; %(n)d question has a new revision.", "Saved; %(n)d questions have a new revision.", revised)
-    messages.success(request, said % {"n": revised})
+    moved = form.cleaned_data.get("section")
+    where = _("Moved to %(section)s; choose the key points anew.") % {"section": moved.heading} if moved else ""
+    messages.success(request, f"{said % {'n': revised}} {where}".strip())
     return redirect("bank:case_edit", material.pk)
 
 
@@ -68,7 +71,7 @@ def _page(request: SignedInRequest, form: CaseForm, material: Material | None = 
         "form": form,
         "case": case,
         "text": form["text"].value() or "",
-        "full": case is not None and len(case.questions) >= cases.MOST,
+        "full": case is not None and len(case.questions) >= MOST_IN_CASE,
         "adding": NewQuestionForm(initial={"section": case.section if case else None, "material": material}),
         "tab": "bank",
         **more,

@@ -89,6 +89,24 @@ def keep(request: SignedInRequest, work: Work) -> HttpResponse:
     return redirect(work.place.restoring)
 
 
+def standing(question: Question) -> dict[str, Any]:
+    """What saving may change of a question."""
+    names = {"revision": question.current, "section": question.section, "status": question.status}
+    return {**names, "tags": set(question.tags.values_list("name", flat=True))}
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """What a save has changed, in words."""
+    words = {
+        "revision": _("Saved as revision %(number)d.") % {"number": after["revision"].number},
+        "section": _("Moved to %(section)s; choose its key point anew.") % {"section": after["section"].heading},
+        "status": _("It is now: %(status)s.") % {"status": Status(after["status"]).label},
+        "tags": _("Tags changed."),
+    }
+    said = [text for name, text in words.items() if before[name] != after[name]]
+    return " ".join(said) if said else _("Nothing was changed.")
+
+
 def number(typed: str | None) -> int:
     """A row's id in a form; 0, which no row has, if it is none."""
     return int(typed) if typed and typed.isdecimal() and len(typed) < 18 else 0

@@ -16,7 +16,7 @@ from quiz.bank.models import Status
 from quiz.bank.workflow import Refused
 from quiz.people.access import SignedInRequest, admin_only
 
-from .desk import Work, keep, number, outdated, page, then
+from .desk import Work, changed, keep, number, outdated, page, standing, then
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,23 +55,27 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     form = work.form(request, read)
     if not (form.is_bound and form.is_valid()):
         return page(request, work, form)
-    said, at = form.cleaned_data, timezone.now()
+    said, at, before = form.cleaned_data, timezone.now(), standing(question)
     place = {"base": said["base"], "tags": said["tags"], "then": then(request), "seen": form.seen}
     try:
-        revision = editing.save(question, form.draft(), said["section"], **place, by=request.user, at=at)
+        editing.save(question, form.draft(), said["section"], **place, by=request.user, at=at)
     except editing.Outdated:
         return outdated(request, work, form)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return page(request, work, form)
     work.saved(request)
-    messages.success(request, _("Saved as revision %(number)d.") % {"number": revision.number})
+    messages.success(request, changed(before, standing(queries.one(question_id))))
     return redirect("bank:question_edit", question.pk)
 
 
 @require_POST
 @admin_only
 def question_copy(request: SignedInRequest, question_id: int) -> HttpResponse:
-    made = editing.copy(queries.one(question_id), by=request.user, at=timezone.now())
+    try:
+        made = editing.copy(queries.one(question_id), by=request.user, at=timezone.now())
+    except Refused as refused:
+        messages.warning(request, str(refused.reason))
+        return redirect("bank:question_edit", question_id)
     messages.success(request, _("This is the copy, question %(key)s, a draft.") % {"key": made.key})
     return redirect("bank:question_edit", made.pk)
