@@ -180,6 +180,7 @@ class Attempt(models.Model):
         at: datetime,
         given_at: datetime | None = None,
         then: int | None = None,
+        seen: int | None = None,
     ) -> Saved:
         """Save what `by` gave to the question at `position` of his own attempt; what comes back is on disk.
 
@@ -188,7 +189,8 @@ class Attempt(models.Model):
 
         `sequence` is the client's count of its saves. A save that was seen before is not repeated; one that is older
         than the newest is kept in the log, changes nothing and is said to be `superseded`. `given_at` is when the
-        trainee gave what arrives now, by his device. Raises Closed after hand-in or too long after the deadline,
+        trainee gave what arrives now, by his device. `seen`: the save that his page showed, if it cannot count; a newer
+        one than that stands, as if this were older. Raises Closed after hand-in or too long after the deadline,
         Response.DoesNotExist for a question that his paper does not have, BadAnswer for an option of another question.
         """
         found = on_screen(attempt_id, by, position, then or position)
@@ -196,6 +198,8 @@ class Attempt(models.Model):
         if response is None:
             raise Response.DoesNotExist
         answer = response.kind.read(response.item, given, response.order)
+        if seen is not None and seen < response.sequence:
+            sequence = response.sequence if answer == response.answer else seen + 1
         with in_turn():
             taken = response.attempt._take(response, answer, sequence, at, given_at or at, following)
         if not taken:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from quiz.bank.models import Question
 from quiz.classes.allowances import terms_of
@@ -18,6 +20,7 @@ from quiz.lectures.models import Lecture, Section
 from quiz.people.models import User
 
 from .models import Attempt
+from .rules import Refusal
 
 
 @dataclass
@@ -85,6 +88,17 @@ class QuizState:
         return self.terms.is_open(self.now) and in_time and (limit is None or len(self.attempts) < limit)
 
     @property
+    def why_not(self) -> str:
+        """Why it may not be started now, in words."""
+        if self.closed:
+            return self.when or _("This quiz has closed.")
+        if not self.terms.is_open(self.now):
+            return self.when or _("This quiz has not opened yet.")
+        limit = self.terms.max_attempts
+        used_up = limit is not None and len(self.attempts) >= limit
+        return _("You have used all attempts at this quiz.") if used_up else Refusal(Refusal.TOO_LATE).words
+
+    @property
     def when(self) -> str:
         """When it opens, ends or ended, in words; empty if that does not matter."""
         return when(self.terms, self.now)
@@ -113,7 +127,7 @@ def counted(attempts: Iterable[Attempt], counting: str) -> Attempt | None:
         return ordered[0]
     if counting == Counting.LATEST:
         return ordered[-1]
-    return max(ordered, key=lambda attempt: attempt.marks or 0)
+    return max(ordered, key=lambda attempt: Fraction(attempt.marks or 0, attempt.full_marks or 1))
 
 
 def quizzes_of(trainee: User, lecture: Lecture | None = None) -> QuerySet[Quiz]:
@@ -170,6 +184,8 @@ def practice_of(trainee: User, sections: Iterable[Section], at: datetime) -> Qui
 
 
 def _standing(trainee: User, quizzes: list[Quiz], at: datetime) -> dict[int, QuizState]:
+    """What the trainee's clock has ended is handed in first, so that it shows as done."""
+    Attempt.objects.filter(trainee=trainee, quiz__in=quizzes).hand_in_overdue(at)
     terms = terms_of(trainee, quizzes)
     published = questions_in({section.pk for quiz in quizzes for section in quiz.sections.all()})
     found = {}

@@ -32,6 +32,8 @@ def notice(quiz: Quiz, terms: Terms, size: int, full_marks: int | None = None) -
     if bands:
         told.append((_("Grade bands"), _(", ").join(bands)))
     told.append((_("Attempts allowed"), _attempts(quiz, terms)))
+    if quiz.count_leaves:
+        told.append((_("Leaving the page"), _("is counted and shown to the organiser")))
     return [*told, (_("Multiple choice"), multiple_words(quiz)), *release_table(quiz, terms)]
 
 

@@ -177,4 +177,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """A token that holds no longer, as after signing in anew in another window. A page of htmx fetches itself again."""
+    response = render(request, "403_csrf.html", status=403)
+    if request.headers.get("HX-Request"):
+        response.headers["HX-Refresh"] = "true"
+    return response

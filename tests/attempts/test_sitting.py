@@ -166,4 +166,39 @@ def test_a_page_needs_no_more_queries_for_more_rows(trainee, training_class, sec
     few, many = more_of_all(client, address, training_class, section, attempt)
     assert many == few
     if name == "home":
-        assert few <= 10
+        assert few <= 11
+
+
+def plain(client, attempt, answer, **more):
+    """As a page without JavaScript posts it: it cannot count its saves, and says which one it showed."""
+    seen = attempt.responses.get(position=1).sequence
+    return client.post(page_of(attempt), {"then": "2", "sequence": "", "seen": str(seen), "answer": answer, **more})
+
+
+def test_without_javascript_an_older_window_does_not_take_a_newer_answer_back(as_trainee, attempt):
+    assert plain(as_trainee, attempt, "2").status_code == 302
+    response = attempt.responses.get(position=1)
+    for given in ("", "1"):
+        again = plain(as_trainee, attempt, given, seen="0")
+        assert again.status_code == 409
+        assert "此题已在另一窗口或设备上改过" in again.content.decode()
+        assert attempt.responses.get(position=1).answer == response.answer
+    assert ResponseEvent.objects.filter(response=response).count() == 2, "and it is in the log"
+    assert plain(as_trainee, attempt, "2", seen="0").status_code == 302, "the same answer is none that is lost"
+    assert plain(as_trainee, attempt, "1").status_code == 302
+    assert attempt.responses.get(position=1).answer != response.answer
+
+
+def test_an_empty_answer_is_not_said_to_be_saved(as_trainee, attempt):
+    plain(as_trainee, attempt, "")
+    page = as_trainee.get(page_of(attempt)).content.decode()
+    assert "本题未答" in page
+    assert "已保存" not in page
+
+
+def test_a_token_that_holds_no_longer_has_htmx_fetch_the_page_again(attempt, trainee):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(trainee, backend="quiz.people.backends.NumberBackend")
+    answer = browser.post(page_of(attempt), {"answer": "1"}, headers=HTMX)
+    assert (answer.status_code, answer["HX-Refresh"]) == (403, "true")
+    assert "HX-Refresh" not in browser.post(page_of(attempt), {"answer": "1"})

@@ -158,10 +158,10 @@ def test_a_trainee_with_a_window_of_his_own_may_start(timed, trainee, organiser)
 
 
 def test_more_quizzes_no_more_queries(training_class, section, quiz, trainee, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         states(trainee, NOON)
     for _ in range(10):
         factories.quiz(training_class, section)
         factories.quiz(training_class, section, mode=Mode.PRACTICE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(states(trainee, NOON)) == 11

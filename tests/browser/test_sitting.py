@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
+from .conftest import sign_in
+
 SAVED = re.compile(r"已保存 \d\d:\d\d:\d\d")
 
 
@@ -260,3 +262,36 @@ def test_steps_are_numbered_by_tapping_them_or_by_boxes(open_as, javascript):
 
 def count_of_practice(tab: Tab) -> int:
     return int(re.search(r"共(\d+)题", tab.locator(".meta").inner_text())[1])
+
+
+def test_an_answer_given_before_signing_in_anew_elsewhere_is_sent_after_it(open_as, site):
+    """Signing in gives another token: what waits on the device must outlive the refusal of the old one."""
+    context = open_as("trainee")
+    tab, other = context.new_page(), context.new_page()
+    start(tab, "1.4")
+    while tab.locator("input[name=answer][type=radio]").count() < 2:
+        tab.get_by_role("button", name="下一题").click()
+        expect(tab.locator("#stem")).to_be_focused()
+    other.goto("/me/")
+    context.clear_cookies()
+    tab.locator("label.option").nth(1).click()
+    expect(tab.locator("#saved")).to_contain_text("登录已超时")
+    sign_in(other, site, "trainee")
+    tab.locator("label.option").nth(0).click()
+    expect(tab.locator("#saved")).to_have_text(SAVED, timeout=15_000)
+    tab.reload()
+    expect(tab.locator("input[name=answer]").nth(0)).to_be_checked()
+
+
+def test_going_to_another_question_is_not_leaving_and_going_away_is(open_as):
+    tab = open_as("trainee").new_page()
+    start(tab, "1.3")
+    left = []
+    tab.on("request", lambda request: left.append(request.url) if "/leave/" in request.url else None)
+    tab.evaluate("document.getElementById('words').dataset.leaveUrl = '/study/attempts/0/leave/'")
+    hide = "(hidden) => { Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});"
+    tab.evaluate(hide + " document.dispatchEvent(new Event('visibilitychange')); }", True)
+    assert left == []
+    tab.evaluate(hide + " document.dispatchEvent(new Event('visibilitychange')); }", False)
+    tab.wait_for_timeout(300)
+    assert len(left) == 1

@@ -29,12 +29,13 @@ def result(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     if attempt.is_open:
         return redirect("attempts:resume", attempt.pk)
     may_see = visible(attempt, now)
-    responses = list(
-        attempt.responses.select_related("revision__question__section__lecture").prefetch_related("revision__options")
-    )
+    asked = attempt.responses.select_related("revision__question__section__lecture")
+    responses = list(asked.prefetch_related("revision__options", "markings"))
+    section = responses[0].revision.question.section
     context = {
         "attempt": attempt,
-        "section": responses[0].revision.question.section,
+        "section": section if len(_sections(responses)) == 1 else None,
+        "closes_at": max(filter(None, (attempt.quiz.closes_at, attempt.terms.closes_at)), default=None),
         "visible": may_see,
         "minutes": divmod(attempt.seconds or 0, 60),
         "unexplained": not may_see.explanation,
@@ -53,8 +54,8 @@ def _sections(responses: list[Response]) -> set[Section]:
 
 
 def _score(attempt: Attempt, responses: list[Response]) -> dict[str, Any]:
-    done = list(Attempt.objects.filter(quiz=attempt.quiz, trainee=attempt.trainee_id).handed_in())
-    best = counted(done, "best")
+    done = Attempt.objects.filter(quiz=attempt.quiz, trainee=attempt.trainee_id).handed_in()
+    best = None if attempt.quiz.is_studied else counted(done.filter(awaits=0), "best")
     names = {
         Outcome.CORRECT: _("Answered right"),
         Outcome.PARTLY: _("Partly"),
@@ -85,6 +86,6 @@ def _questions(responses: list[Response], shown: str, *, scored: bool) -> dict[s
         "tabs": [(name, labels[name], len(lists[name])) for name in lists],
         "show": shown,
         "listed": lists[shown],
-        "wrong": len(lists["wrong"]) if scored else 0,
+        "wrong": sum(response.kind.objective for response in lists["wrong"]) if scored else 0,  # what can be practised
         "reread": points_to_reread(responses) if scored else [],
     }

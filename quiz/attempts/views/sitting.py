@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -114,6 +114,7 @@ def _save(request: SignedInRequest, attempt_id: int, position: int, now: datetim
             request.POST,
             by=request.user,
             sequence=_sequence(request.POST.get("sequence", ""), now),
+            seen=_seen(request.POST),
             at=now,
             given_at=now - _age(request.POST.get("age", "")),
             then=_number(then),
@@ -170,6 +171,12 @@ def _number(then: str) -> int | None:
 def _sequence(text: str, now: datetime) -> int:
     """The client's count of its saves; without JavaScript there is none, and the server's clock counts."""
     return int(text) if text.isdecimal() and 0 < len(text) < 18 else int(now.timestamp() * 1000)
+
+
+def _seen(posted: QueryDict) -> int | None:
+    """The newest save that a page without JavaScript showed, which does not count and knows of no later ones."""
+    text = posted.get("seen", "")
+    return int(text) if not posted.get("sequence") and text.isdecimal() and len(text) < 18 else None
 
 
 def _age(text: str) -> timedelta:

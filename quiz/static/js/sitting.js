@@ -26,6 +26,7 @@ const enqueue = (url, body) => {
   queue = queue.filter((entry) => entry.url !== url).concat({ url, body, given: Date.now() });
   keep();
 };
+const stored = () => remembered(STORE) !== null;
 const done = (url, body) => {
   queue = queue.filter((entry) => entry.url !== url || entry.body !== body);
   keep();
@@ -64,6 +65,13 @@ const post = (url, body) =>
     },
   });
 
+let reloaded = 0;
+try { reloaded = Number(sessionStorage.getItem("reloaded")); } catch { /* as above */ }
+const renewed = () => { // at most once a minute, for a page that has no token at all would go on for ever
+  if (Date.now() - reloaded < 60_000) return false;
+  try { sessionStorage.setItem("reloaded", Date.now()); } catch { return false; }
+  return true;
+};
 let sending = null;
 let timer = 0;
 const flush = () => {
@@ -87,6 +95,8 @@ async function sendAll() {
     }
     if (response.status === 401) return showHtml(await response.text());
     if (response.status >= 500 || response.status === 429) return later(words.waiting);
+    // Somebody signed in anew in another window: the page fetched again has a token that holds, and sends what is here.
+    if (response.status === 403) return stored() && renewed() ? location.reload() : later(words.waiting);
     done(url, body);
     const next = response.headers.get("HX-Redirect");
     if (next) { queue = []; keep(); location.href = next; return; }
@@ -97,12 +107,14 @@ async function sendAll() {
 }
 
 const confirm = (html, url) => {
-  if (form()?.getAttribute("action") !== url) return;
   const fragment = new DOMParser().parseFromString(html, "text/html");
-  for (const id of ["saved", "answered"]) {
+  const here = form()?.getAttribute("action") === url;
+  const ids = here ? ["saved", "answered"] : ["answered"]; // how many are answered is true of the whole paper
+  for (const id of ids) {
     const fresh = fragment.getElementById(id);
-    if (fresh) document.getElementById(id).replaceWith(fresh);
+    if (fresh) document.getElementById(id)?.replaceWith(fresh);
   }
+  if (!here && !queue.length) say(words.sent, "✓ ");
 };
 
 const show = async (html, url) => {
@@ -142,10 +154,14 @@ document.addEventListener("input", (event) => {
 });
 // In practice an answer is checked as it is given; nothing is saved before.
 const practising = () => form()?.dataset.practice !== undefined;
+// A tap says what is meant; an arrow key may be on its way to another option, and Enter checks.
+let tapped = false;
+document.addEventListener("pointerdown", () => { tapped = true; }, true);
+document.addEventListener("keydown", () => { tapped = false; }, true);
 document.addEventListener("change", (event) => {
   if (event.target.form?.id !== "answer") return;
   if (!practising()) save();
-  else if (event.target.type === "radio") document.getElementById("check").click();
+  else if (tapped && event.target.type === "radio") document.getElementById("check").click();
 });
 
 // ---- Steps to be put in order: tapping them one after another numbers them; a number is given once. The boxes do as well.
@@ -233,16 +249,25 @@ const fill = (text) => {
   }
 };
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail.ctx.target?.id === "sheet") document.getElementById("sheet").showModal();
+  const swapped = event.detail.ctx.target?.id;
+  if (swapped === "sheet") document.getElementById("sheet").showModal();
+  else if (swapped === "flag") document.querySelector("#flag button")?.focus();
   else if (document.getElementById("question")) arrived();
 });
 addEventListener("online", flush);
-addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+addEventListener("beforeunload", (event) => { if (queue.length && !stored()) event.preventDefault(); });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+// Left is a page to which one comes back: going on to another page hides this one too.
+let hidden = false;
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) return keepAwake();
-  if (typing) save();
-  if (words.leaveUrl) fetch(words.leaveUrl, { method: "POST", headers: { "x-csrftoken": token() }, keepalive: true });
+  if (document.hidden) {
+    hidden = true;
+    if (typing) save();
+    return;
+  }
+  keepAwake();
+  if (hidden && words.leaveUrl) fetch(words.leaveUrl, { method: "POST", headers: { "x-csrftoken": token() } }).catch(() => {});
+  hidden = false;
 });
 
 // ---- The screen stays on while somebody answers against the clock, where the phone lets a page ask for it.
@@ -299,8 +324,13 @@ if (clock) {
     if (left > 0) return setTimeout(tick, 1000);
     speak(words.over);
     if (typing) save();
+    leave();
+  };
+  // What was given in time may still arrive for a while; until it is sent the page stays.
+  const leave = async () => {
     await flush();
-    location.href = words.resumeUrl;
+    if (queue.length) setTimeout(leave, RETRY);
+    else location.href = words.resumeUrl;
   };
   tick();
 }
