@@ -142,10 +142,11 @@ class Attempt(models.Model):
 
     @property
     def percent(self) -> int | None:
-        """The score on a scale of 100, rounded half up; None until handed in and wholly marked."""
+        """The score on a scale of 100, rounded half up but not up to the pass mark; None until wholly marked."""
         if self.marks is None or self.awaits:
             return None
-        return (self.marks * 200 + self.full_marks) // (2 * self.full_marks)
+        rounded = (self.marks * 200 + self.full_marks) // (2 * self.full_marks)
+        return rounded if self.passed or rounded < self.quiz.pass_percent else rounded - 1
 
     @property
     def passed(self) -> bool | None:

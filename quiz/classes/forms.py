@@ -17,6 +17,7 @@ from .quizzes import Quiz
 from .wording import moment
 
 MINUTES, PERCENT = "minutes", "percent"
+NOT_THE_DATE = _("Choose “At a date” above for this date to hold, or empty it.")
 
 
 class NewQuizForm(forms.Form):
@@ -109,6 +110,8 @@ class TaughtForm(forms.Form):
         said: dict[str, Any] = super().clean() or {}
         if said.get("when") == "date" and not said.get("opens_at") and "opens_at" not in self.errors:
             self.add_error("opens_at", _("Give the date and time."))
+        if said.get("when") == "now" and said.get("opens_at"):
+            self.add_error("opens_at", NOT_THE_DATE)
         return said
 
     def opens(self, at: datetime) -> datetime:

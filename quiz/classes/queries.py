@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from quiz.bank.kinds import Item
 from quiz.bank.models import Question
 from quiz.lectures.models import Lecture, Section
+from quiz.people.models import AuditEntry
 
 from .allowance_advice import allowance_advice
 from .allowances import Allowance
@@ -183,11 +184,17 @@ class Choice:
         return sum(chosen for _question, chosen in self.questions)
 
 
+def last_change(quiz: Quiz) -> dict[str, Any]:
+    """Who saved its rules last, and when."""
+    entry = AuditEntry.objects.filter(verb="quiz.change", detail__quiz=quiz.pk).select_related("actor").first()
+    return {"who": entry.actor.name if entry and entry.actor else "–", "at": entry.at if entry else None}
+
+
 def choices(quiz: Quiz) -> list[Choice]:
-    """What can be asked in `quiz`, by section, with what has been chosen."""
+    """What can be asked in `quiz`, by section, with what has been chosen, be it of a section that is ticked no more."""
     chosen = set(quiz.listed.values_list("question", flat=True)) if quiz.paper == Paper.LIST else set()
     found: dict[int, Choice] = {}
-    offered = quiz.offered().filter(section__in=quiz.sections.all())
+    offered = quiz.offered().filter(Q(section__in=quiz.sections.all()) | Q(pk__in=chosen))
     pool = offered.select_related("current", "section").prefetch_related(None)
     for question in pool.order_by("section__lecture", "section__position", "position", "key"):
         found.setdefault(question.section_id, Choice(question.section)).questions.append(

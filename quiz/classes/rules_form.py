@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from quiz.lectures.models import Section
 from quiz.people.models import AuditEntry, User
 
 from .fields import REQUIRED, Bands, DrawRules, MarksField, MomentField, NumberField
+from .forms import NOT_THE_DATE
 from .modes import COUNTED, Release
 from .quizzes import Quiz
 from .rows import PLAIN, plain, snapshot, write
@@ -102,11 +104,23 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         opening = said.get("opening")
         if opening == "date" and not said.get("opens_at") and "opens_at" not in self.errors:
             self.add_error("opens_at", _("Give the date and time, or choose another opening."))
+        if opening != "date" and said.get("opens_at") not in (None, self.before["opens_at"]):
+            self.add_error("opens_at", NOT_THE_DATE)
         if opening == "now":
             said["opens_at"] = None
         if opening == "taught":
             said["opens_at"] = self.before["opens_at"] if self.before["opens_when_taught"] else None
         self.instance.opens_when_taught = opening == "taught"
+
+    @property
+    def base(self) -> str:
+        """Names the rules as they are stored, so that a form that shows older ones is known."""
+        return hashlib.sha256(repr(sorted(self.before.items())).encode()).hexdigest()[:16]
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether somebody has saved other rules since the page with this form was made."""
+        return bool(self.data.get("base", self.base) != self.base)
 
     @property
     def after(self) -> dict[str, Any]:

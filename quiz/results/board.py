@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -39,11 +39,12 @@ class Column:
     title: str
     heading: str  # both together
     may_be_taken: bool
+    opened: bool = True  # else it was taken back after some had taken it: it shows, and nobody is missing from it
 
 
 @dataclass
 class Part:
-    """A part of the lecture: its opened quizzes and how many wait to be opened."""
+    """A part of the lecture: its opened quizzes and how many of the published wait to be opened."""
 
     heading: str
     label: str  # the same in short: 三
@@ -51,22 +52,31 @@ class Part:
     waiting: int = 0
 
 
-def parts_of(quizzes: Iterable[Quiz], at: datetime) -> list[Part]:
-    """The quizzes by part of the lecture, in the class's order; an exam over several parts stands by itself."""
+def parts_of(quizzes: Iterable[Quiz], at: datetime, taken: Container[int] = ()) -> list[Part]:
+    """The quizzes by part of the lecture, in the class's order; exams stand by themselves.
+
+    `taken`: the numbers of those that somebody has begun; what came of them shows even if they have been taken back.
+    """
     parts: dict[Section | None, Part] = {}
+    headed: set[Section] = set()
     for quiz in quizzes:
-        sections = list(quiz.sections.all())
+        sections = list(quiz.sections.all()) if quiz.mode == Mode.SECTION else []
         roots = {section.parent or section for section in sections}
         root = roots.pop() if len(roots) == 1 else None
         mode = str(Mode(quiz.mode).label)
         new = Part(root.heading, root.label or root.title) if root else Part(mode, mode)
         part = parts.setdefault(root, new)
-        if not quiz.has_opened(at):
-            part.waiting += 1
+        opened = quiz.has_opened(at)
+        if not opened and quiz.pk not in taken:
+            part.waiting += quiz.published_at is not None
             continue
-        alone = sections[0] if len(sections) == 1 else None
+        # The section's own quiz is called by the section; another on the same section by its title.
+        alone = sections[0] if len(sections) == 1 and sections[0] not in headed else None
+        headed.update(sections)
         title, heading = (alone.title, alone.heading) if alone else (quiz.title, quiz.title)
-        part.columns.append(Column(quiz, (alone and alone.label) or title, title, heading, quiz.is_open(at)))
+        heading = heading if opened else _("%(title)s (taken back)") % {"title": heading}
+        label = (alone and alone.label) or title
+        part.columns.append(Column(quiz, label, title, heading, quiz.is_open(at), opened))
     for part in parts.values():
         if not part.waiting and len(part.columns) == 1 and part.columns[0].title == part.heading:
             part.heading = ""  # the column already says it
@@ -102,14 +112,19 @@ class Cell:
         return facility(self.attempt.marks, self.attempt.full_marks)
 
     @property
+    def percent(self) -> int | None:
+        """The score as the trainee sees it."""
+        return self.attempt.percent if self.attempt else None
+
+    @property
     def step(self) -> str:
         """The class of the heat map: h1 to h5, awaits, doing or none."""
-        return heat(percent(self.share)) if self.share is not None else self.state
+        return self.state if self.percent is None else heat(self.percent)
 
     @property
     def text(self) -> str:
-        if self.share is not None:
-            return str(percent(self.share))
+        if self.percent is not None:
+            return str(self.percent)
         if self.state == "awaits":
             return _("to mark")
         return f"{self.answered}/{self.asked}" if self.attempt else "–"
@@ -150,7 +165,7 @@ class Row:
 
     @property
     def missing(self) -> int:
-        return sum(not cell.is_done for cell in self.cells)
+        return sum(cell.column.opened and not cell.is_done for cell in self.cells)
 
 
 @dataclass(frozen=True)

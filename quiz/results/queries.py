@@ -27,7 +27,8 @@ COUNTED = (Mode.SECTION, Mode.EXAM)  # practice leaves no results
 
 def parts(training_class: TrainingClass, at: datetime) -> list[Part]:
     quizzes = training_class.quizzes.filter(mode__in=COUNTED).prefetch_related("sections__parent")
-    return parts_of(quizzes, at)
+    taken = Attempt.objects.filter(quiz__training_class=training_class).order_by().values_list("quiz", flat=True)
+    return parts_of(quizzes, at, set(taken.distinct()))
 
 
 def enrolments(training_class: TrainingClass) -> list[Enrolment]:
@@ -159,7 +160,8 @@ def classes_of(organiser: User, at: datetime) -> list[ClassFigures]:
         attending[class_id].add(trainee)
     quizzes: dict[int, list[Quiz]] = defaultdict(list)
     for quiz in Quiz.objects.filter(training_class__in=classes, mode__in=COUNTED):
-        quizzes[quiz.training_class_id].append(quiz)
+        if quiz.published_at:
+            quizzes[quiz.training_class_id].append(quiz)
     opened = {quiz.pk: class_id for class_id, found in quizzes.items() for quiz in found if quiz.has_opened(at)}
     done: dict[int, int] = defaultdict(int)
     handed_in = Attempt.objects.handed_in().filter(quiz__in=opened).order_by()

@@ -273,7 +273,7 @@ def test_an_answer_given_before_signing_in_anew_elsewhere_is_sent_after_it(open_
         tab.get_by_role("button", name="下一题").click()
         expect(tab.locator("#stem")).to_be_focused()
     other.goto("/me/")
-    context.clear_cookies()
+    context.clear_cookies(name="sessionid")
     tab.locator("label.option").nth(1).click()
     expect(tab.locator("#saved")).to_contain_text("登录已超时")
     sign_in(other, site, "trainee")

@@ -285,3 +285,27 @@ def test_more_of_everything_no_more_queries(full, training_class, section, desk,
     assert Attempt.objects.count() == 0
     with django_assert_max_num_queries(26):
         desk.get(url("quiz_edit", full.pk))
+
+
+def test_rules_that_somebody_else_saved_meanwhile_are_not_undone_unseen(full, save, fields, desk, url, organiser):
+    shown = fields(full)
+    assert save(full, notes="请带身份证。").status_code == 302
+    mine = {**shown, "title": "改过的标题"}
+    answer = desk.post(url("quiz_edit", full.pk), mine)
+    assert answer.status_code == 409
+    said = text(answer)
+    assert organiser.name in said
+    assert 'value="改过的标题"' in said
+    full.refresh_from_db()
+    assert (full.title, full.notes) != ("改过的标题", shown["notes"])
+    again = {**mine, "base": re.search(r'name="base" value="(\w+)"', said)[1]}
+    assert desk.post(url("quiz_edit", full.pk), again).status_code == 302
+    full.refresh_from_db()
+    assert full.title == "改过的标题"
+
+
+@pytest.mark.parametrize("opening", ["now", "taught"])
+def test_a_date_that_would_not_hold_is_not_dropped_in_silence(quiz, save, opening):
+    answer = save(quiz, opening=opening, opens_at="2030-03-09T09:00")
+    assert answer.status_code == 422
+    assert "for this date to hold" in text(answer)

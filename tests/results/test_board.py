@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.attempts.models import Attempt
-from quiz.classes.models import Mode
+from quiz.classes.models import Mode, Quiz
 from quiz.results.board import group_order
+from quiz.results.queries import board
 from tests import factories
 
 from .conftest import words
@@ -245,3 +246,28 @@ def test_more_trainees_sections_and_questions_take_no_more_queries(
             sit(each, person, 2)
         Attempt.start(quiz, person, at=factories.NOON)
     count(16, sit(quiz, class_of_3[1], 2))
+
+
+def test_what_was_taken_stays_on_the_board_when_the_quiz_is_taken_back(see, class_of_3, two_quizzes, training_class):
+    """And nobody who has not taken it is said to miss it."""
+    first, second = two_quizzes
+    sit(second, class_of_3[0], 1)
+    Quiz.objects.filter(pk=second.pk).update(published_at=None)
+    shown = see("class_board", training_class.pk)
+    assert "(taken back)" in shown
+    shown = board(training_class, timezone.now())
+    assert [column.quiz for column in shown.columns] == [first, second]
+    assert [row.missing for row in shown.rows] == [1, 1, 1]
+
+
+def test_drafts_are_no_quizzes_that_wait_to_be_opened(class_of_3, two_quizzes, training_class):
+    Quiz.objects.filter(pk=two_quizzes[1].pk).update(published_at=None)
+    assert board(training_class, timezone.now()).waiting == 0
+
+
+def test_an_exam_over_one_section_has_its_own_name(class_of_3, quiz, training_class, section):
+    factories.quiz(training_class, section, mode=Mode.EXAM, title="第一次考试", position=3)
+    factories.quiz(training_class, section, title="课后再测", position=4)
+    headings = [column.heading for column in board(training_class, timezone.now()).columns]
+    assert sorted(headings) == sorted([section.heading, "第一次考试", "课后再测"])
+    assert [part.heading for part in board(training_class, timezone.now()).parts][-1] == str(Mode.EXAM.label)

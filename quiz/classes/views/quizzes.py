@@ -17,7 +17,7 @@ from quiz.classes.changes import consequences
 from quiz.classes.forms import NewQuizForm
 from quiz.classes.models import Quiz
 from quiz.classes.notice import when
-from quiz.classes.queries import lectures_to_give, questions_in, shelves
+from quiz.classes.queries import last_change, lectures_to_give, questions_in, shelves
 from quiz.classes.rules_form import RulesForm
 from quiz.classes.sittings import Sittings, sittings
 from quiz.lectures.models import Lecture
@@ -70,6 +70,8 @@ def quiz_edit(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpResp
     form = RulesForm(request.POST if request.method == "POST" else None, quiz)
     if not (form.is_bound and form.is_valid()):
         return _editor(request, form, class_id)
+    if form.is_outdated:
+        return _editor(request, form, class_id, outdated=last_change(quiz))
     said = consequences(form.changed, sittings([quiz], now)[quiz.pk])
     if said and request.POST.get("seen") != _mark(said):
         return _editor(request, form, class_id, said)
@@ -86,7 +88,9 @@ def _mark(said: list[str]) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
-def _editor(request: SignedInRequest, form: RulesForm, class_id: int, said: list[str] | None = None) -> HttpResponse:
+def _editor(
+    request: SignedInRequest, form: RulesForm, class_id: int, said: list[str] | None = None, **more: Any
+) -> HttpResponse:
     now, stored = timezone.now(), my_quiz(request, class_id, form.instance.pk)
     context: dict[str, Any] = {
         "form": form,
@@ -99,8 +103,9 @@ def _editor(request: SignedInRequest, form: RulesForm, class_id: int, said: list
         "advice": [] if form.is_bound else advice(stored, now),
         "said": said,
         "seen": _mark(said) if said else "",
+        **more,
     }
-    status = 422 if form.is_bound and not said else 200
+    status = 409 if more else 422 if form.is_bound and not said else 200
     return page(request, "quiz_edit", stored.training_class, status=status, view="quizzes", **context)
 
 

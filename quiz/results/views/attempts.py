@@ -19,6 +19,8 @@ from quiz.results import queries
 
 from .mine import mine, page
 
+RIGHT_OR_WAITING = (Outcome.CORRECT, Outcome.AWAITING)
+
 
 def _outcomes() -> list[tuple[Outcome, str]]:
     return [
@@ -43,7 +45,7 @@ def attempt(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpRes
     answered = queries.answered(found)
     lists = {
         "all": (_("All"), answered),
-        "wrong": (_("Wrong"), [one for one in answered if one.response.outcome != Outcome.CORRECT]),
+        "wrong": (_("Wrong"), [one for one in answered if one.response.outcome not in RIGHT_OR_WAITING]),
         "flagged": (_("Flagged"), [one for one in answered if one.response.flagged]),
     }
     show = request.GET.get("show", "")
