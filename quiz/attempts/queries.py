@@ -221,6 +221,14 @@ def next_step(found: list[SectionState]) -> SectionState | None:
     return waiting[0] if waiting else None
 
 
+def progress(found: list[SectionState]) -> dict[str, int]:
+    """How many sections have a quiz, and of how many of them one has been taken."""
+    return {
+        "total": len({state.section.pk for state in found}),
+        "done": len({state.section.pk for state in found if state.done}),
+    }
+
+
 @dataclass
 class Part:
     """A top-level section with the sections that lie in it."""

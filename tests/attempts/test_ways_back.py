@@ -1,5 +1,6 @@
 """What a trainee finds again afterwards: his attempts, those the clock has ended too, and why there is no other."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,3 +104,22 @@ def test_right_and_wrong_are_told_in_words(as_trainee, trainee, training_class, 
         as_trainee.post(reverse("attempts:question", args=[attempt.pk, 1]), {"answer": answers})
         attempt.hand_in(by=trainee, at=timezone.now())
         assert words in page(as_trainee, "result", attempt.pk)
+
+
+def test_an_exam_under_way_comes_first_at_home(as_trainee, trainee, exam):
+    attempt = Attempt.start(exam, trainee, at=timezone.now())
+    shown = page(as_trainee, "home")
+    first = shown[shown.index('class="card first"') :].partition("</section>")[0]
+    assert "结业考试" in first
+    assert reverse("attempts:resume", args=[attempt.pk]) in first
+    assert "答题中 0/3" in shown
+
+
+def test_a_second_quiz_on_a_section_is_found_there_and_counts_no_second_section(
+    as_trainee, training_class, section, quiz
+):
+    other = factories.quiz(training_class, section, title="课后再测", position=4)
+    shown = page(as_trainee, "section", section.lecture.slug, section.number)
+    assert "课后再测" in shown
+    assert reverse("attempts:intro", args=[other.pk]) in shown
+    assert "/1小节" in re.sub(r"<[^>]+>|\s", "", page(as_trainee, "home"))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from quiz.attempts.queries import everything, next_step, parts, states
+from quiz.attempts.queries import everything, next_step, parts, progress, states
 from quiz.classes.models import TrainingClass
 from quiz.lectures.models import Lecture
 from quiz.people.access import SignedInRequest, trainee_only
@@ -19,13 +19,13 @@ def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
     training_class = TrainingClass.objects.attended_by(request.user).first()
     found, exams = everything(request.user, now)
+    sitting = next((state for state in exams if state.under_way), None)
     context = {
         "training_class": training_class,
         "exams": exams,
-        "next": next_step(found),
+        "next": sitting or next_step(found),
         "parts": parts(found),
-        "done": sum(bool(state.done) for state in found),
-        "total": len(found),
+        **progress(found),
         "tab": "home",
     }
     return render(request, "attempts/home.html", context)
@@ -53,8 +53,7 @@ def lecture(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "lecture": found_lecture,
         "parts": parts(found),
-        "done": sum(bool(state.done) for state in found),
-        "total": len(found),
+        **progress(found),
         "tab": "lectures",
     }
     return render(request, "attempts/lecture.html", context)
@@ -66,8 +65,6 @@ def section(request: SignedInRequest, slug: str, number: str) -> HttpResponse:
     found_lecture = _lecture(request, slug)
     sections = found_lecture.sections.select_related("parent").prefetch_related("points", "related__other")
     found = get_object_or_404(sections, number=number)
-    state = next(
-        (s for s in states(request.user, timezone.now(), found_lecture) if s.section.pk == found.pk),
-        None,
-    )
-    return render(request, "attempts/section.html", {"lecture": found_lecture, "section": found, "state": state})
+    here = [state for state in states(request.user, timezone.now(), found_lecture) if state.section.pk == found.pk]
+    context = {"lecture": found_lecture, "section": found, "state": here[0] if here else None, "others": here[1:]}
+    return render(request, "attempts/section.html", context)
