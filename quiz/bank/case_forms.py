@@ -48,10 +48,9 @@ class CaseForm(forms.Form):
             self.initial["section"] = self.initial["section_seen"] = section.pk
         else:
             del self.fields["section_seen"]
+            del self.fields["change"], self.fields["note"]
             if material:
                 del self.fields["section"]
-        if not material:
-            del self.fields["change"], self.fields["note"]
 
     def clean_text(self) -> str:
         text = plain(self.cleaned_data["text"])

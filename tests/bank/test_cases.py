@@ -224,6 +224,14 @@ def test_what_is_wrong_is_named_and_nothing_is_saved(as_admin, case, material, s
     assert fresh(case[1]).current.number == 1
 
 
+def test_a_material_without_questions_is_saved_without_saying_which_change_it_is(as_admin, material):
+    shown = as_admin.get(page(material)).content.decode()
+    assert 'name="change"' not in shown
+    said = {name: values[0] for name, values in fields_of(shown).items()} | {"text": NEW}
+    assert as_admin.post(page(material), said).status_code == 302
+    assert Material.objects.get().text == NEW
+
+
 def test_two_admins_at_once(as_admin, case, material, admin):
     old = typed(material, text="我改的材料。")
     revise(material, admin)
