@@ -243,7 +243,8 @@ class Board:
     @property
     def weakest(self) -> list[Total]:
         """The lowest sections: up to two that lie below the pass line, else the lowest one."""
-        taken = [(total.share, number, total) for number, total in enumerate(self.totals) if total.share is not None]
+        of_sections = [total for total in self.totals if total.column.quiz.mode == Mode.SECTION]
+        taken = [(total.share, number, total) for number, total in enumerate(of_sections) if total.share is not None]
         lowest = [total for _share, _number, total in sorted(taken, key=lambda entry: entry[:2])]
         below = [total for total in lowest if (total.percent or 0) < PASS_LINE]
         return below[:WEAKEST] or lowest[:1]

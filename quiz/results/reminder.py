@@ -40,7 +40,7 @@ class Missing:
 
 
 def opening(class_name: str) -> str:
-    return _("%(name)s: please take these section quizzes soon.") % {"name": class_name}
+    return _("%(name)s: please take these quizzes soon.") % {"name": class_name}
 
 
 def missing(board: Board) -> list[Missing]:
@@ -48,7 +48,7 @@ def missing(board: Board) -> list[Missing]:
     found = []
     for total in board.totals:
         who = [(row, cell) for row, cell in total.entries if not cell.is_done]
-        if who:
+        if who and total.column.opened:
             found.append(Missing(total.column, who, len(who) == len(board.rows) > 1))
     return found
 

@@ -166,7 +166,7 @@ def test_the_reminder_names_who_misses_what_and_leaves_closed_sections_out(
     two_quizzes[1].save()
     html = see(BOARD, training_class.pk)
     text = re.search(r"<textarea.*?>(.*?)</textarea>", html).group(1)
-    assert text == f"{training_class.name}: please take these section quizzes soon. 1.1 第1.1节 (2 people): 乙; 丙"
+    assert text == f"{training_class.name}: please take these quizzes soon. 1.1 第1.1节 (2 people): 乙; 丙"
     assert "Copy the reminder (2 people)" in html
 
 
@@ -271,3 +271,17 @@ def test_an_exam_over_one_section_has_its_own_name(class_of_3, quiz, training_cl
     headings = [column.heading for column in board(training_class, timezone.now()).columns]
     assert sorted(headings) == sorted([section.heading, "第一次考试", "课后再测"])
     assert [part.heading for part in board(training_class, timezone.now()).parts][-1] == str(Mode.EXAM.label)
+
+
+def test_the_weakest_sections_are_sections(class_of_3, two_quizzes, training_class, section):
+    exam = factories.quiz(training_class, section, mode=Mode.EXAM, title="第一次考试", position=3)
+    sit(exam, class_of_3[0], 0)
+    sit(two_quizzes[0], class_of_3[0], 1)
+    named = [total.column.quiz for total in board(training_class, timezone.now()).weakest]
+    assert named == [two_quizzes[0]]
+
+
+def test_nobody_is_reminded_of_what_was_taken_back(see, class_of_3, two_quizzes, training_class):
+    sit(two_quizzes[1], class_of_3[0], 1)
+    Quiz.objects.filter(pk=two_quizzes[1].pk).update(published_at=None)
+    assert "taken back" not in see("missing", training_class.pk)
