@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from quiz.lectures.models import Section
@@ -38,7 +39,15 @@ class CaseForm(forms.Form):
     change = forms.ChoiceField(label=_("This change is"), choices=CHANGES)
     note = forms.CharField(label=_("Reason for the change"), max_length=200, required=False)
 
-    def __init__(self, data: Any = None, *, material: Material | None = None, section: Section | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        material: Material | None = None,
+        section: Section | None = None,
+        typed: QueryDict | None = None,
+    ) -> None:
+        """`typed`: what was kept of it, to be shown again without being judged."""
         initial: dict[str, str] = {"change": Change.WORDING}
         if material:
             initial |= {"base": material.mark, "title": material.title, "text": material.text}
@@ -47,10 +56,16 @@ class CaseForm(forms.Form):
             self.fields["section"].queryset = section.lecture.sections.all()  # type: ignore[attr-defined]
             self.initial["section"] = self.initial["section_seen"] = section.pk
         else:
-            del self.fields["section_seen"]
-            del self.fields["change"], self.fields["note"]
+            del self.fields["section_seen"], self.fields["change"], self.fields["note"]
             if material:
                 del self.fields["section"]
+        self.typed = typed
+        self.initial.update(typed.dict() if typed else {})
+
+    def differs(self, typed: QueryDict) -> bool:
+        """Whether something is written in `typed` that is not on the page to begin with."""
+        texts = ("title", "text", "note")
+        return any(plain(typed.get(name, "")) != plain(self.initial.get(name, "")) for name in texts)
 
     def clean_text(self) -> str:
         text = plain(self.cleaned_data["text"])

@@ -16,6 +16,7 @@ from quiz.people.models import User
 from .typed import plain
 
 LONGEST = 100_000  # characters of one form
+CASE = "case"  # instead of a kind: the material of a case
 BESIDES = ("csrfmiddlewaretoken", "do", "show", "look", "place", "answer")  # fields that are not of the question
 
 
@@ -26,7 +27,8 @@ PLACE = re.compile(
 
 @dataclass(frozen=True)
 class Place:
-    """What is written: a question that is there, or else a new one of a kind in a section, perhaps over a material."""
+    """What is written: a question that is there, or else a new one of a kind in a section, perhaps over a material; or
+    with the kind CASE the material itself, a new one without a number."""
 
     question: int = 0
     section: int = 0
@@ -50,13 +52,15 @@ class Place:
         """The page on which it is written."""
         if self.question:
             return reverse("bank:question_edit", args=[self.question])
+        if self.kind == CASE:
+            return reverse("bank:case_edit", args=[self.material]) if self.material else reverse("bank:case_new")
         case = f"&material={self.material}" if self.material else ""
         return f"{reverse('bank:question_new')}?section={self.section}&kind={self.kind}{case}"
 
     @property
     def restoring(self) -> str:
         """The same page with what was kept in the form."""
-        return f"{self.address}{'?' if self.question else '&'}unsaved=restore"
+        return f"{self.address}{'&' if '?' in self.address else '?'}unsaved=restore"
 
 
 class TooLong(ValueError):
@@ -89,6 +93,10 @@ class Unsaved(models.Model):
         return cls.objects.update_or_create(person=by, place=str(place), defaults={"typed": said, "at": at})[0]
 
     @classmethod
+    def of(cls, place: Place, *, by: User) -> Unsaved | None:
+        return cls.objects.filter(person=by, place=str(place)).first()
+
+    @classmethod
     def drop(cls, place: Place, *, by: User) -> None:
         cls.objects.filter(person=by, place=str(place)).delete()
 
@@ -98,8 +106,8 @@ class Unsaved(models.Model):
 
     @property
     def begins(self) -> str:
-        """The first words of the question."""
-        return (self.data.get("stem") or "…")[:24]
+        """The first words of the question or material."""
+        return next(filter(None, map(self.data.get, ("stem", "title", "text"))), "…")[:24]
 
     @property
     def data(self) -> QueryDict:

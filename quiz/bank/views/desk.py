@@ -56,7 +56,7 @@ class Work:
         """Untouched; or to be saved; or (a row was moved, another preview asked for, what was kept is restored) only
         shown again as it was typed."""
         if request.method != "POST":
-            kept = self.kept(request) if restores(request) else None
+            kept = restored(request, self.place)
             if not kept:
                 return self.untouched(revision)
             return self._form(revision=self.base(kept) or revision, typed=kept.data)
@@ -65,17 +65,9 @@ class Work:
             return self._form(revision=revision, typed=request.POST).act(action)
         return self._form(request.POST, revision=revision)
 
-    def kept(self, request: SignedInRequest) -> Unsaved | None:
-        return Unsaved.objects.filter(person=request.user, place=str(self.place)).first()
-
     def base(self, kept: Unsaved) -> Revision | None:
         """The revision upon which `kept` was typed."""
         return self.question.revisions.filter(pk=number(kept.data.get("base"))).first() if self.question else None
-
-    def saved(self, request: SignedInRequest) -> None:
-        """What was kept of this form has been saved; what waits for a choice is another text and stays."""
-        if request.POST.get("place") == str(self.place):
-            Unsaved.drop(self.place, by=request.user)
 
 
 def keep(request: SignedInRequest, work: Work) -> HttpResponse:
@@ -112,8 +104,27 @@ def number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 18 else 0
 
 
-def restores(request: SignedInRequest) -> bool:
-    return request.GET.get("unsaved") == "restore"
+def restored(request: SignedInRequest, place: Place) -> Unsaved | None:
+    """What was kept, if the page is asked for with it in the form."""
+    return Unsaved.of(place, by=request.user) if _restores(request) else None
+
+
+def saved(request: SignedInRequest, place: Place) -> None:
+    """What was kept of this form has been saved; what waits for a choice is another text and stays."""
+    if request.POST.get("place") == str(place):
+        Unsaved.drop(place, by=request.user)
+
+
+def keeping(request: SignedInRequest, place: Place) -> dict[str, Any]:
+    """Until it is chosen what becomes of a text that was kept, nothing is kept over it: then there is no place."""
+    posted = request.method == "POST"
+    waiting = None if posted or _restores(request) else Unsaved.of(place, by=request.user)
+    keeps = request.POST.get("place") == str(place) if posted else waiting is None
+    return {"waiting": waiting, "place": place if keeps else None}
+
+
+def _restores(request: SignedInRequest) -> bool:
+    return request.method != "POST" and request.GET.get("unsaved") == "restore"
 
 
 def then(request: SignedInRequest) -> str:
@@ -126,17 +137,13 @@ def shown(request: SignedInRequest, form: QuestionForm) -> dict[str, Any]:
 
 def page(request: SignedInRequest, work: Work, form: QuestionForm, **more: Any) -> HttpResponse:
     question = work.question
-    # Until it is chosen what becomes of a text that was kept, nothing is kept over it.
-    waiting = work.kept(request) if request.method != "POST" and not restores(request) else None
-    keeping = not waiting and (request.method != "POST" or request.POST.get("place") == str(work.place))
     context = {
         **shown(request, form),
+        **keeping(request, work.place),
         "question": question,
         "case": queries.case(question.material if question else work.material),
-        "waiting": waiting,
         "picture_form": PictureForm(),
         "own": work.place,
-        "place": work.place if keeping else None,
         "responses": queries.with_responses([question])[0][1] if question else 0,
         "next": question.current.number + 1 if question and question.current else 1,
         "may_publish": question is not None and question.refusal(Status.PUBLISHED, request.user) is None,

@@ -1,4 +1,5 @@
-"""What htmx asks for while a question is being written: its rows, its preview, and to keep what is typed."""
+"""What htmx asks for while a question is being written: its rows, its preview, and to keep what is typed; that also of
+a case's material."""
 
 from __future__ import annotations
 
@@ -9,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from quiz.bank.case_forms import CaseForm
 from quiz.bank.forms import QuestionForm
 from quiz.bank.kinds import KINDS
 from quiz.bank.models import Material, Revision, Unsaved
-from quiz.bank.unsaved import Place, TooLong
+from quiz.bank.unsaved import CASE, Place, TooLong
 from quiz.lectures.models import Section
 from quiz.people.access import SignedInRequest, admin_only
 
@@ -38,18 +40,17 @@ def question_preview(request: SignedInRequest, kind: str) -> HttpResponse:
 @admin_only
 def unsaved_keep(request: SignedInRequest, kind: str) -> HttpResponse:
     """Keep what is typed, so that it can be restored; what is as the page began needs no keeping."""
-    form, place = _typed_form(request, kind), _place(request)
-    question = form.revision.question if form.revision else None
-    untouched = Work(form.kind, question.section if question else form.place, question).untouched(form.revision)
-    context: dict[str, Any] = {"form": form, "place": place}
+    place = _place(request)
+    changed = _case_changed(request, place) if place.kind == CASE else _question_changed(request, kind)
+    context: dict[str, Any] = {}
     try:
-        if form.changed_from(untouched):
+        if changed:
             context["kept"] = Unsaved.keep(place, request.POST, by=request.user, at=timezone.now())
         else:
             Unsaved.drop(place, by=request.user)
     except TooLong:
         context["too_long"] = True
-    return render(request, "bank/question_edit.html#kept", context)
+    return render(request, "bank/_kept.html#said", context)
 
 
 @require_POST
@@ -66,6 +67,18 @@ def _place(request: SignedInRequest) -> Place:
     if place is None:
         raise Http404
     return place
+
+
+def _case_changed(request: SignedInRequest, place: Place) -> bool:
+    material = get_object_or_404(Material, pk=place.material) if place.material else None
+    return CaseForm(material=material).differs(request.POST)
+
+
+def _question_changed(request: SignedInRequest, kind: str) -> bool:
+    form = _typed_form(request, kind)
+    question = form.revision.question if form.revision else None
+    untouched = Work(form.kind, question.section if question else form.place, question).untouched(form.revision)
+    return form.changed_from(untouched)
 
 
 def _typed_form(request: SignedInRequest, kind: str) -> QuestionForm:

@@ -16,7 +16,7 @@ from quiz.bank.models import Status
 from quiz.bank.workflow import Refused
 from quiz.people.access import SignedInRequest, admin_only
 
-from .desk import Work, changed, keep, number, outdated, page, standing, then
+from .desk import Work, changed, keep, number, outdated, page, saved, standing, then
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def question_new(request: SignedInRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return page(request, work, form)
-    work.saved(request)
+    saved(request, work.place)
     messages.success(request, _("Saved as question %(key)s.") % {"key": question.key})
     return redirect("bank:question_edit", question.pk)
 
@@ -64,7 +64,7 @@ def question_edit(request: SignedInRequest, question_id: int) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return page(request, work, form)
-    work.saved(request)
+    saved(request, work.place)
     messages.success(request, changed(before, standing(queries.one(question_id))))
     return redirect("bank:question_edit", question.pk)
 
