@@ -134,9 +134,11 @@ def save(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     if question.current_id != base:
         raise Outdated
+    shown = seen.section if seen else question.section_id
     section = seen.place(section, question.section) if seen else section
+    if section.pk != shown:
+        draft.point = None  # it was chosen among the key points of the section that the page showed
     if question.section_id != section.pk:
-        draft.point = None  # it was chosen among the key points of the section that the question leaves
         move(question, section, by=by, at=at)
     revision = revise(question, draft, by=by, at=at)
     if tags is not None:
@@ -160,6 +162,8 @@ def restore(question: Question, old: Revision, *, by: User, at: datetime) -> Rev
     """A new revision that says what `old` said."""
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     draft = old.draft(question.kind, note=_("Restored from revision %(number)d") % {"number": old.number})
+    if draft.point and not question.section.points.filter(number=draft.point).exists():
+        draft.point = None  # the question, or the key point, has gone from there since
     if question.current and draft.changes_key(question.current.item(question.kind)):
         draft.change = Change.KEY
     return revise(question, draft, by=by, at=at)

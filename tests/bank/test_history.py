@@ -65,6 +65,7 @@ def test_what_somebody_else_moved_or_tagged_meanwhile_is_not_put_back(as_admin, 
     assert now.section == other
     assert sorted(tag.name for tag in now.tags.all()) == sorted(["旧的", "新的", "我的"])
     assert now.current.stem == "我改的题干？"
+    assert now.current.point is None, "the page offered key points of the other section"
 
 
 # New

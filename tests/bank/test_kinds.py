@@ -270,6 +270,7 @@ def with_texts(rows, column, *texts):
         ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "text", "一，改一字"), False),
         ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "match", "B", "A"), True),
         ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "text", "二", "一"), True),
+        ("matching", KEYED_PAIRS, with_texts(KEYED_PAIRS, "match", "C", "B", "A"), True),  # with the extra entry
         ("ordering", KEYED_STEPS, with_texts(KEYED_STEPS, "text", "先，改一字"), False),
         ("ordering", KEYED_STEPS, with_texts(KEYED_STEPS, "text", "再", "先"), True),
         ("ordering", KEYED_STEPS, KEYED_STEPS[:2], True),

@@ -117,7 +117,8 @@ class Matching(Kind):
         return [right[row.match] for row in self._pairs(item)]
 
     def fates(self, item: Item) -> dict[str, str]:
-        return {row.text: row.match for row in self._pairs(item)}
+        """An extra entry has no left side; it stands under its own words, so that it is known for an entry."""
+        return {row.text or f"\0{row.match}": row.match for row in item.rows}
 
     def show(self, item: Item, order: Sequence[int], answer: Answer) -> list[ShownPair]:
         entries = tuple(
