@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -20,7 +21,7 @@ from quiz.people.models import Role, User
 from . import factories
 
 # A law holds or does not; how long one example takes on a busy machine says nothing of it.
-hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("untimed")
 SERVERS = ("tests/browser/", "tests/attempts/test_kill.py")
 
