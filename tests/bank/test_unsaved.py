@@ -53,7 +53,7 @@ def test_what_is_typed_is_kept_and_the_page_says_when(as_admin, admin, question)
 def test_the_page_keeps_by_itself(as_admin, question):
     shown = page(as_admin, question)
     assert f'name="place" value="{place(question)}"' in shown
-    assert re.search(r'id="kept"[^>]*hx-post="[^"]*"[^>]*hx-trigger="input delay:2s', shown)
+    assert re.search(r'id="kept"[^>]*hx-post="[^"]*"[^>]*hx-trigger="input throttle:10s', shown)
 
 
 def test_only_the_newest_text_is_kept(as_admin, question):

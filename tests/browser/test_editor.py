@@ -14,13 +14,13 @@ TYPED = "最后四字"
 
 @pytest.fixture
 def edited(open_as, site):
-    """A question in the editor, on a desk or a phone; what was typed is dropped at the end."""
+    """A question or case in the editor, on a desk or a phone; what was typed is dropped at the end."""
     opened = []
 
-    def make(size=DESK):
+    def make(size=DESK, name="question-edit"):
         tab = open_as("admin", size).new_page()
         tab.on("dialog", lambda dialog: dialog.accept())
-        tab.goto(next(page.path for page in site.pages if page.name == "question-edit"))
+        tab.goto(next(page.path for page in site.pages if page.name == name))
         opened.append(tab)
         return tab
 
@@ -41,24 +41,28 @@ def slow(tab, latency):
     network.send("Network.emulateNetworkConditions", {"offline": False, "latency": latency, **rates})
 
 
-@pytest.mark.parametrize("latency", [0, 300])
-def test_the_last_character_is_kept_and_previewed(edited, latency):
-    tab = edited()
+@pytest.mark.parametrize(
+    ("name", "field", "latency"),
+    [("question-edit", "stem", 0), ("question-edit", "stem", 300), ("case-edit", "text", 300)],
+)
+def test_the_last_character_is_previewed_and_after_a_pause_kept(edited, name, field, latency):
+    tab = edited(name=name)
     slow(tab, latency)
     sent = []
     tab.on("request", lambda request: sent.append(request) if "unsaved/keep" in request.url else None)
-    stem = tab.locator("#id_stem")
-    stem.press("Control+End")
-    stem.press_sequentially(TYPED, delay=120)
-    expect(tab.locator("#preview .stem")).to_contain_text(TYPED)
-    with tab.expect_response(
-        lambda answer: "unsaved/keep" in answer.url and TYPED in unquote_plus(answer.request.post_data or "")
-    ):
-        pass
+    box = tab.locator(f"#id_{field}")
+    box.press("Control+End")
+    last = tab.expect_response(
+        lambda answer: "unsaved/keep" in answer.url and TYPED in unquote_plus(answer.request.post_data or ""),
+        timeout=6_000,  # the pause and the network, not the throttle
+    )
+    with last:
+        box.press_sequentially(TYPED, delay=120)
+        expect(tab.locator("#preview .stem, #preview .material").last).to_contain_text(TYPED)
     expect(tab.locator("#kept")).to_contain_text("已自动保留")
     assert len(sent) <= 3  # the first at once, the last after the pause
     tab.goto(f"{tab.url}?unsaved=restore")
-    assert tab.locator("#id_stem").input_value().endswith(TYPED)
+    assert box.input_value().endswith(TYPED)
 
 
 def test_a_lost_network_and_an_ended_sign_in_are_said(edited):
