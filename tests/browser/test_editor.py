@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote_plus
 
 import pytest
@@ -69,8 +70,10 @@ def test_a_lost_network_and_an_ended_sign_in_are_said(edited):
     tab = edited()
     said = tab.locator("#saved")
     tab.context.set_offline(True)
-    tab.locator("#id_stem").press_sequentially("断")
+    tab.locator("#id_tags").press_sequentially("断")
     expect(said).to_contain_text("连不上服务器")
+    expect(said).to_be_in_viewport()  # at the end of a long page too
+    assert said.evaluate("line => getComputedStyle(line).position") == "sticky"
     tab.context.set_offline(False)
     tab.locator("#id_stem").press_sequentially("续")
     expect(said).to_be_empty()
@@ -81,6 +84,21 @@ def test_a_lost_network_and_an_ended_sign_in_are_said(edited):
     tab.context.add_cookies(signed_in)
     tab.locator("#id_stem").press_sequentially("回")
     expect(said).to_be_empty()
+
+
+def test_who_takes_a_colleagues_revision_is_asked_nothing_and_rid_of_his_text(edited):
+    tab, other = edited(name="edit-numeric"), edited(name="edit-numeric")
+    asked = []
+    tab.on("dialog", lambda dialog: asked.append(dialog.type))
+    for window, word in ((other, "乙"), (tab, "甲")):
+        window.locator("#id_stem").press("Control+End")
+        window.locator("#id_stem").press_sequentially(word)
+        window.get_by_role("button", name="保存为修订").click()
+        window.wait_for_load_state()
+    tab.get_by_role("button", name="放弃我的文本").click()
+    expect(tab.locator("#id_stem")).to_have_value(re.compile("乙$"))
+    expect(tab.get_by_role("link", name="恢复")).to_have_count(0)
+    assert asked == []
 
 
 def test_on_a_phone_saving_is_always_in_reach_and_findings_are_counted_on_the_tab(edited):
