@@ -153,6 +153,23 @@ def test_discarding_drops_it(as_admin, question):
     assert NEW not in page(as_admin, question)
 
 
+def test_taking_a_colleagues_revision_drops_it(as_admin, question):
+    mine = typed(question, place=place(question), stem=NEW)
+    keep(as_admin, question)
+    post(signed_in(factories.user("admin")), question, stem="对方改的题干？")
+    shown = as_admin.post(edit(question), mine).content.decode()
+    button = re.search(r'<form[^>]*action="([^"]*)" data-drops="yes">.*?name="place" value="([^"]*)"', shown, re.S)
+    assert as_admin.post(button[1], {"place": button[2]})["Location"] == edit(question)
+    assert NEW not in page(as_admin, question)
+
+
+def test_keeping_it_for_oneself_is_not_called_what_saving_a_new_question_is(as_admin, question, section):
+    new = as_admin.get(reverse("bank:question_new"), {"section": section.pk, "kind": "single_choice"}).content.decode()
+    assert re.findall(r'value="keep">([^<]*)<', page(as_admin, question)) == ["暂存"]
+    assert "存为草稿" not in page(as_admin, question)
+    assert re.findall(r'class="button" form="edit" name="do" value="save">([^<]*)<', new) == ["存为草稿"]
+
+
 def test_saving_drops_it(as_admin, question):
     keep(as_admin, question)
     post(as_admin, question, stem=NEW, place=place(question))

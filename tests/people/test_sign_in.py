@@ -152,6 +152,15 @@ def test_a_button_after_the_session_has_ended_leads_back_to_the_page_it_stands_o
     assert "开始答题" in back.content.decode()
 
 
+@pytest.mark.parametrize("name", ["attempts:home", "bank:case_new"])
+def test_what_was_sent_after_the_session_has_ended_is_said_to_go_along_and_not_to_be_saved(db, name):
+    """Whoever sent it, a trainee or an admin: nobody knows before the sign-in."""
+    shown = Client().post(reverse(name), {"title": "没存的标题"}).content.decode()
+    assert "刚才提交的内容会随登录带过去" in shown
+    assert "已保存" not in shown
+    assert "作答" not in shown
+
+
 def test_every_page_asks_a_stranger_to_sign_in(db):
     answer = Client().get(reverse("attempts:home"))
     assert answer["Location"] == f"{ADDRESS}?next={reverse('attempts:home')}"
