@@ -74,7 +74,7 @@ def parts_of(quizzes: Iterable[Quiz], at: datetime, taken: Container[int] = ()) 
         alone = sections[0] if len(sections) == 1 and sections[0] not in headed else None
         headed.update(sections)
         title, heading = (alone.title, alone.heading) if alone else (quiz.title, quiz.title)
-        heading = heading if opened else _("%(title)s (taken back)") % {"title": heading}
+        heading = heading if opened else _("%(title)s (not open now)") % {"title": heading}
         label = (alone and alone.label) or title
         part.columns.append(Column(quiz, label, title, heading, quiz.is_open(at), opened))
     for part in parts.values():

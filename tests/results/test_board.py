@@ -254,7 +254,7 @@ def test_what_was_taken_stays_on_the_board_when_the_quiz_is_taken_back(see, clas
     sit(second, class_of_3[0], 1)
     Quiz.objects.filter(pk=second.pk).update(published_at=None)
     shown = see("class_board", training_class.pk)
-    assert "(taken back)" in shown
+    assert "(not open now)" in shown
     shown = board(training_class, timezone.now())
     assert [column.quiz for column in shown.columns] == [first, second]
     assert [row.missing for row in shown.rows] == [1, 1, 1]
@@ -284,4 +284,4 @@ def test_the_weakest_sections_are_sections(class_of_3, two_quizzes, training_cla
 def test_nobody_is_reminded_of_what_was_taken_back(see, class_of_3, two_quizzes, training_class):
     sit(two_quizzes[1], class_of_3[0], 1)
     Quiz.objects.filter(pk=two_quizzes[1].pk).update(published_at=None)
-    assert "taken back" not in see("missing", training_class.pk)
+    assert "not open now" not in see("missing", training_class.pk)
