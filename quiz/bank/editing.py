@@ -14,7 +14,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from quiz.lectures.models import Section
-from quiz.people.models import AuditEntry, User
+from quiz.people.models import User
 
 from .choices import MOST_IN_CASE
 from .models import Change, Draft, Material, Question, Revision, Status
@@ -72,7 +72,7 @@ def create(
     )
     question.revise(draft, by=by, at=at)
     said = {"kind": question.kind, "section": section.number} | ({"copied_from": copied_from} if copied_from else {})
-    AuditEntry.record("question.create", key, by=by, at=at, **said)
+    question.log("question.create", by=by, at=at, **said)
     question.set_tags(tags, by=by, at=at)
     question.set_status(then, by=by, at=at)
     return question
@@ -154,7 +154,7 @@ def move(question: Question, section: Section, *, by: User, at: datetime) -> Non
     before, question.section = question.section.number, section
     question.position = (section.questions.aggregate(last=Max("position"))["last"] or 0) + 1
     question.save(update_fields=["section", "position"])
-    AuditEntry.record("question.move", question.key, by=by, at=at, before=before, after=section.number)
+    question.log("question.move", by=by, at=at, before=before, after=section.number)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def revise(question: Question, draft: Draft, *, by: User, at: datetime) -> Revis
     revision = question.revise(draft, by=by, at=at)
     if revision.pk != before:
         said = {"number": revision.number, "change": revision.change, "note": revision.note}
-        AuditEntry.record("question.revise", question.key, by=by, at=at, **said)
+        question.log("question.revise", by=by, at=at, **said)
         if settings.REVIEW_REQUIRED and question.status == Status.PUBLISHED:
             # The new text is what quizzes would draw from now on, and nobody but its author has seen it.
             question.set_status(Status.REVIEW, by=by, at=at)

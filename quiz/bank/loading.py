@@ -178,6 +178,7 @@ def _revise(question: Question, said: QuestionFile, place: Mapping[str, Any], at
 def _move(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
     before, question.section = question.section.number, place["section"]
     question.save(update_fields=["section"])
+    question.log("question.move", by=None, at=at, before=before, after=question.section.number)
     return "moved", f"{before} → {question.section.number}"
 
 
@@ -187,7 +188,7 @@ def _set_status(question: Question, said: QuestionFile, place: Mapping[str, Any]
 
 
 def _tag(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
-    question.tags.set(_tags(said.tags))
+    question.set_tags(said.tags, by=None, at=at)
     return "tagged", " ".join(said.tags)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -201,12 +202,16 @@ class Question(models.Model):
         self.status, self.status_by, self.status_at, self.status_note = status, by, at, note
         self.save(update_fields=["status", "status_by", "status_at", "status_note"])
         said = {"before": before, "after": status, "revision": self.current.number if self.current else None}
-        AuditEntry.record("question.status", self.key, by=by, at=at, **said, **({"note": note} if note else {}))
+        self.log("question.status", by=by, at=at, **said, **({"note": note} if note else {}))
 
     @transaction.atomic
-    def set_tags(self, names: Iterable[str], *, by: User, at: datetime) -> None:
+    def set_tags(self, names: Iterable[str], *, by: User | None, at: datetime) -> None:
         """Have these tags and no others; new names become tags."""
         before, after = sorted(self.tags.values_list("name", flat=True)), sorted(set(names))
         if before != after:
             self.tags.set(Tag.objects.get_or_create(name=name)[0] for name in after)
-            AuditEntry.record("question.tags", self.key, by=by, at=at, before=before, after=after)
+            self.log("question.tags", by=by, at=at, before=before, after=after)
+
+    def log(self, verb: str, *, by: User | None, at: datetime, **said: Any) -> None:
+        """Write into the audit log that `by` (None: its content file) did `verb` to this question."""
+        AuditEntry.record(verb, self.key, by=by, at=at, question=self.pk, **said)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from quiz.lectures.models import Section
 from quiz.people.models import User
 
+from .acts import Act, acts
 from .diff import Difference, difference
 from .facility import NONE, Band, Facility, facilities
 from .kinds import Kind
@@ -138,18 +139,22 @@ class Version:
     responses: int
     changes: Difference | None  # None for the first
     whole: Whole
+    acts: list[Act]  # what was done while this one was the current one, newest first
 
 
 def history(question: Question) -> list[Version]:
-    """The revisions of `question`, newest first, each with what it changed and all that it says."""
+    """The revisions of `question`, newest first, each with what it changed, all it says and what was done since."""
     kind = question.behaviour
     found = question.revisions.select_related("created_by").prefetch_related("options")
     revisions = list(found.annotate(answers=Count("responses")).order_by("-number"))
     earlier: list[Revision | None] = [*revisions[1:], None]
-    return [
-        Version(new, new.answers, compare(kind, old, new) if old else None, _whole(kind, new))
-        for new, old in zip(revisions, earlier, strict=True)
-    ]
+    done = acts(question)
+    versions = []
+    for new, old in zip(revisions, earlier, strict=True):
+        since = [act for act in done if act.at >= new.created_at or old is None]
+        done = done[len(since) :]
+        versions.append(Version(new, new.answers, compare(kind, old, new) if old else None, _whole(kind, new), since))
+    return versions
 
 
 def _whole(kind: Kind, said: Revision) -> Whole:

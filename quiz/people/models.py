@@ -102,6 +102,7 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject"], name="audit_subject")]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -171,6 +172,28 @@ def test_what_are_not_two_revisions_is_not_compared(as_admin, question, query):
     assert "<del>" not in page[page.index('id="compare-title"') : page.index('id="revision-3"')]
 
 
+def test_the_history_says_who_did_what_beside_the_text(as_admin, admin, question):
+    other = factories.user("admin", name="管理员02")
+    first = factories.NOON + timedelta(minutes=1)
+    question.set_status(Status.RETIRED, by=other, at=first, note="与另一题重复")
+    question.set_tags(["重点"], by=admin, at=first)
+    factories.question(question.section, key="另一题").set_tags(["无关"], by=admin, at=first)
+    post(as_admin, question, stem="第二稿？", section=str(question.lecture.sections.get(number="1.2").pk))
+    page = history(as_admin, question)
+    newer, older = page.split('id="revision-1"')
+    for said in ("管理员02", "已发布 → 已停用", "与另一题重复", "标签：+ 重点"):
+        assert said in older
+    assert "从“1.1 第1.1节”移到“1.2 第1.2节”" in newer
+    assert "无关" not in page
+
+
+def test_a_file_moving_a_question_stands_in_its_history(as_admin, question):
+    question.log("question.move", by=None, at=factories.NOON + timedelta(days=1), before="1.1", after="9.9")
+    page = history(as_admin, question)
+    assert "”移到“9.9”" in page, "the number serves where a section has gone"
+    assert "内容文件" in page[: page.index("”移到“9.9”")]
+
+
 def test_an_old_revision_is_restored_as_a_new_one(as_admin, question):
     stem = question.current.stem
     post(as_admin, question, stem="走样的题干？")
@@ -181,10 +204,12 @@ def test_an_old_revision_is_restored_as_a_new_one(as_admin, question):
     assert as_admin.post(reverse("bank:question_restore", args=[question.pk, 9])).status_code == 404
 
 
-def test_ten_more_revisions_take_no_more_queries(as_admin, question, django_assert_max_num_queries):
+def test_ten_more_revisions_take_no_more_queries(as_admin, admin, question, django_assert_max_num_queries):
     for number in range(12):
         post(as_admin, fresh(question), stem=f"第{number}稿？")
-    with django_assert_max_num_queries(7):
+    question.set_status(Status.RETIRED, by=admin, at=factories.NOON)
+    question.set_status(Status.DRAFT, by=admin, at=factories.NOON)
+    with django_assert_max_num_queries(9):
         history(as_admin, question)
 
 
