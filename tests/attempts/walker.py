@@ -74,7 +74,8 @@ class Walk:
 
     def __init__(self, client: Client, names: Names | None = None, *, deep: bool = True) -> None:
         """Asks for everything that can be named, and if `deep` posts an empty form to it and follows its links; for
-        nothing without `names`."""
+        nothing without `names`. What is not there for the reader is asked for once; that its forms are not there either
+        stands in tests/test_access.py."""
         self.client = client
         self.pages: dict[str, str] = {}
         ahead = addresses(names) if names else {}
@@ -82,6 +83,8 @@ class Walk:
             address, name = ahead.popitem()
             for headers in ({}, HTMX):
                 page = self.ask("GET", address, headers)
+                if page.startswith("404"):
+                    break
                 if deep and name not in LEAVES:
                     self.ask("POST", address, headers)
                     ahead.update({link: "" for link in self._links(address, page) if self._is_new(link, address)})
