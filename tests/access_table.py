@@ -118,6 +118,7 @@ ACCESS = [
     line("bank:batch_new", "", ADMINS, post=302),
     line("bank:batch_undo", "batch", ADMINS, post=302),
     line("bank:question_rows", "kind", ADMINS, post=404),  # no section is named
+    line("bank:question_points", "kind", ADMINS, post=404),
     line("bank:question_preview", "kind", ADMINS, post=404),
     line("bank:unsaved_keep", "kind", ADMINS, post=404),  # nor what is written
     line("bank:unsaved_drop", "", ADMINS, post=404),

@@ -134,10 +134,9 @@ def save(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").get(pk=question.pk)
     if question.current_id != base:
         raise Outdated
-    shown = seen.section if seen else question.section_id
-    section = seen.place(section, question.section) if seen else section
-    if section.pk != shown:
-        draft.point = None  # it was chosen among the key points of the section that the page showed
+    wanted, section = section, seen.place(section, question.section) if seen else section
+    if section.pk != wanted.pk:
+        draft.point = None  # it was chosen among the key points of the section that was wanted
     if question.section_id != section.pk:
         move(question, section, by=by, at=at)
     revision = revise(question, draft, by=by, at=at)

@@ -82,6 +82,7 @@ class QuestionForm(forms.Form):
         tags: Iterable[str] = (),
         material: str = "",
     ) -> None:
+        data, typed = (said and _without_stale_point(said, section) for said in (data, typed))
         self.kind, self.origin, self.revision, self.focus = kind, section, revision, 0
         self.material = revision.material if revision else material
         self.typed = data if typed is None else typed
@@ -240,6 +241,16 @@ class QuestionForm(forms.Form):
             change=said.get("change", Change.FIRST),
             note=said.get("note", ""),
         )
+
+
+def _without_stale_point(typed: QueryDict, section: Section) -> QueryDict:
+    """What was typed; without the key point, if it was chosen among those of a section that is no longer wanted."""
+    stands = str(section.pk)
+    if typed.get("points_of", stands) == typed.get("section", stands):
+        return typed
+    fresh = typed.copy()
+    fresh["point"] = ""
+    return fresh
 
 
 def _initial(kind: Kind, section: Section, revision: Revision | None, typed: QueryDict | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("batches/", batches.batch_new, name="batch_new"),
     path("batches/<int:batch_id>/undo/", batches.batch_undo, name="batch_undo"),
     path("rows/<slug:kind>/", fragments.question_rows, name="question_rows"),
+    path("points/<slug:kind>/", fragments.question_points, name="question_points"),
     path("preview/<slug:kind>/", fragments.question_preview, name="question_preview"),
     path("unsaved/keep/<slug:kind>/", fragments.unsaved_keep, name="unsaved_keep"),
     path("unsaved/drop/", fragments.unsaved_drop, name="unsaved_drop"),

@@ -55,7 +55,7 @@ def test_the_preview_bears_what_is_not_sound(as_admin, section, kind):
             assert as_admin.post(address, data).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["question_rows", "question_preview"])
+@pytest.mark.parametrize("name", ["question_rows", "question_points", "question_preview"])
 def test_an_unknown_kind_or_section_is_404(as_admin, question, name):
     assert as_admin.post(reverse(f"bank:{name}", args=["riddle"]), typed(question)).status_code == 404
     address = reverse(f"bank:{name}", args=["single_choice"])

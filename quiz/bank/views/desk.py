@@ -89,9 +89,11 @@ def standing(question: Question) -> dict[str, Any]:
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> str:
     """What a save has changed, in words."""
+    point = after["revision"].point
     words = {
         "revision": _("Saved as revision %(number)d.") % {"number": after["revision"].number},
-        "section": _("Moved to %(section)s; choose its key point anew.") % {"section": after["section"].heading},
+        "section": (_("Moved to %(section)s.") if point else _("Moved to %(section)s; choose its key point anew."))
+        % {"section": after["section"].heading},
         "status": _("It is now: %(status)s.") % {"status": Status(after["status"]).label},
         "tags": _("Tags changed."),
     }

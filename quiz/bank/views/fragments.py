@@ -38,6 +38,13 @@ def question_preview(request: SignedInRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @admin_only
+def question_points(request: SignedInRequest, kind: str) -> HttpResponse:
+    """The key points of the section that has been chosen."""
+    return render(request, "bank/question_edit.html#points", {"form": _typed_form(request, kind)})
+
+
+@require_POST
+@admin_only
 def unsaved_keep(request: SignedInRequest, kind: str) -> HttpResponse:
     """Keep what is typed, so that it can be restored; what is as the page began needs no keeping."""
     place = _place(request)
