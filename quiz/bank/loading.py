@@ -20,6 +20,7 @@ from quiz.lectures.models import KeyPoint, Lecture, RelatedSection, Section
 from .content_files import LectureFile, SectionFile
 from .content_questions import MaterialFile, QuestionFile, tidy
 from .dumping import draft_of, filed_status
+from .following import drop_lost_points, drop_point, keep_cases_together
 from .models import Change, Material, Origin, Question, Status, Tag
 from .pictures import missing
 from .strict_yaml import BadContent, ContentError
@@ -65,6 +66,7 @@ def load_lecture(file: LectureFile, *, at: datetime, take: Mapping[str, str] | N
     for material in {said.material for one in file.sections for said in one.questions if said.material}:
         _settle(lecture, material)
     steps += [step for question in known.values() if question.loaded for step in _gone(question, at)]
+    steps += [Step(*done) for follow in (keep_cases_together, drop_lost_points) for done in follow(lecture, at)]
     numbers = {one.number for one in file.sections}
     left = lecture.sections.exclude(number__in=numbers).values_list("number", flat=True)
     return steps + [Step("section-left", number) for number in left]
@@ -179,6 +181,8 @@ def _move(question: Question, said: QuestionFile, place: Mapping[str, Any], at: 
     before, question.section = question.section.number, place["section"]
     question.save(update_fields=["section"])
     question.log("question.move", by=None, at=at, before=before, after=question.section.number)
+    if question.current and question.current.point and question.current.content_hash != said.draft.content_hash:
+        drop_point(question, at)  # the web's text stays; its key point was one of the section that it leaves
     return "moved", f"{before} → {question.section.number}"
 
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+
+from quiz.bank.management.commands import load_content
 
 
 @pytest.fixture
@@ -29,6 +32,19 @@ questions:
         encoding="utf-8",
     )
     return lecture
+
+
+@pytest.fixture
+def load(folder, capsys, monkeypatch):
+    """Loads the folder and gives back what was said, a line each, in the program's own words."""
+    for table in ("WORDS", "DETAILS"):
+        monkeypatch.setattr(load_content, table, {word: word for word in getattr(load_content, table)})
+
+    def again(*arguments):
+        call_command("load_content", folder, *arguments)
+        return [line.strip() for line in capsys.readouterr().out.splitlines()[1:]]
+
+    return again
 
 
 def edit(folder: Path, before: str, after: str) -> None:

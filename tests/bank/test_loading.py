@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from quiz.bank.kinds import Item
-from quiz.bank.management.commands import load_content
 from quiz.bank.models import Change, Draft, Origin, Question, Status
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry
@@ -26,19 +25,6 @@ SECOND = """
     value: 3
     explanation: 三条。
 """
-
-
-@pytest.fixture
-def load(folder, capsys, monkeypatch):
-    """Loads the folder and gives back what was said, a line each, in the program's own words."""
-    for table in ("WORDS", "DETAILS"):
-        monkeypatch.setattr(load_content, table, {word: word for word in getattr(load_content, table)})
-
-    def again(*arguments):
-        call_command("load_content", folder, *arguments)
-        return [line.strip() for line in capsys.readouterr().out.splitlines()[1:]]
-
-    return again
 
 
 def question(key="1-01"):

@@ -21,6 +21,7 @@ WORDS = {
     "created": gettext_lazy("created"),
     "changed": gettext_lazy("changed"),
     "moved": gettext_lazy("moved to another section"),
+    "unpointed": gettext_lazy("without their key point, which their section no longer has"),
     "published": gettext_lazy("now published"),
     "draft": gettext_lazy("now a draft"),
     "retired": gettext_lazy("now retired"),
