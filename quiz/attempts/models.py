@@ -27,7 +27,7 @@ from .favourites import Favourite
 from .marks import Mark
 from .prepared import Change, in_turn
 from .responses import MARK, Response, ResponseEvent, Saved, on_screen, whole_paper
-from .rules import Closed, DueReason, HandedInBy, Refusal, deadline, due_words, in_time, may_start
+from .rules import Closed, DueReason, HandedInBy, Refusal, Subject, deadline, due_words, in_time, may_start
 from .sets import AttemptQuerySet
 
 __all__ = ["Attempt", "Closed", "Favourite", "HandedInBy", "Mark", "Response", "ResponseEvent", "Saved"]
@@ -37,6 +37,7 @@ class Attempt(models.Model):
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
     trainee = models.ForeignKey(User, models.PROTECT, related_name="attempts", verbose_name=_("trainee"))
     number = models.PositiveSmallIntegerField(_("which try"))  # 1 for the first try
+    subject = models.CharField(_("subject"), max_length=16, choices=Subject, blank=True)  # empty: what the quiz asks
     started_at = models.DateTimeField(_("started"))
     due_at = models.DateTimeField(_("due"), null=True)
     due_reason = models.CharField(_("why due then"), max_length=16, choices=DueReason, blank=True)
@@ -59,7 +60,7 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["quiz", "trainee", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
-                fields=["quiz", "trainee"], condition=Q(handed_in_at=None), name="attempt_one_open_a_quiz"
+                fields=["quiz", "trainee", "subject"], condition=Q(handed_in_at=None), name="attempt_one_open_a_subject"
             ),
             models.CheckConstraint(condition=Q(marks__lte=F("full_marks")), name="attempt_marks_within_full"),
             models.CheckConstraint(
@@ -81,31 +82,32 @@ class Attempt(models.Model):
         rng: random.Random | None = None,
         pledged: bool = False,
         only: Sequence[Question] = (),
+        subject: str = "",
     ) -> Attempt:
         """The trainee's open attempt at `quiz`; a new one with a paper of its own if there is none.
 
-        `pledged`: he has agreed to the pledge of honesty. `only`: a practice of just these questions; one under way
-        ends for it. Starting twice (a double tap, two tabs) gives the same attempt. Raises Refusal if the quiz may not
-        be started.
+        `pledged`: he has agreed to the pledge of honesty. `only`: a practice of just these questions, which are of
+        `subject`; one under way with others ends for it. Starting twice (a double tap, two tabs) gives the same
+        attempt. Raises Refusal if the quiz may not be started.
         """
         mine = list(cls.objects.filter(quiz=quiz, trainee=trainee))
         for earlier in mine:
             if earlier.is_overdue(at):
                 earlier.hand_in(by=None, at=at)
-            elif earlier.is_open and only:
+            elif earlier.is_open and earlier.subject == subject:
+                if not only or earlier.asks(only):
+                    return earlier
                 earlier.hand_in(by=trainee, at=at)
-            elif earlier.is_open:
-                return earlier
         number = max((earlier.number for earlier in mine), default=0) + 1
         terms = terms_of(trainee, [quiz])[quiz.pk]
         may_start(quiz, terms, number, at, pledged=pledged)
         due = deadline(terms, at)
-        attempt = cls(quiz=quiz, trainee=trainee, number=number, started_at=at, due_at=due.at, due_reason=due.reason)
-        attempt.pledged_at = at if quiz.pledge else None
+        attempt = cls(quiz=quiz, trainee=trainee, number=number, subject=subject, started_at=at)
+        attempt.due_at, attempt.due_reason, attempt.pledged_at = due.at, due.reason, at if quiz.pledge else None
         try:
             attempt._draw(rng or random.SystemRandom(), only)
         except IntegrityError:
-            return cls.objects.open().get(quiz=quiz, trainee=trainee)
+            return cls.objects.open().get(quiz=quiz, trainee=trainee, subject=subject)
         return attempt
 
     @transaction.atomic
@@ -122,6 +124,14 @@ class Attempt(models.Model):
             Response(attempt=self, position=position, revision=question.current, order=order, points=full)
             for position, ((question, order), full) in enumerate(zip(drawn, points, strict=True), start=1)
         )
+
+    @property
+    def title(self) -> str:
+        return self.get_subject_display() or self.quiz.title
+
+    def asks(self, these: Sequence[Question]) -> bool:
+        """Whether its paper is made of just these."""
+        return {question.pk for question in these} == set(self.responses.values_list("revision__question", flat=True))
 
     @property
     def is_open(self) -> bool:

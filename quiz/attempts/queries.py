@@ -192,7 +192,7 @@ def _standing(trainee: User, quizzes: list[Quiz], at: datetime) -> dict[int, Qui
     for quiz in quizzes:
         pool = sum(published.get(section.pk, 0) for section in quiz.sections.all())
         found[quiz.pk] = QuizState(quiz, terms[quiz.pk], at, published=pool)
-    mine = Attempt.objects.filter(trainee=trainee, quiz__in=quizzes).select_related("quiz")
+    mine = Attempt.objects.filter(trainee=trainee, quiz__in=quizzes, subject="").select_related("quiz")
     for attempt in mine.annotate(
         answered=Count("responses", filter=Q(responses__answer__isnull=False)), asked=Count("responses")
     ):

@@ -24,6 +24,13 @@ class DueReason(TextChoices):
     CLOSE = "close", _("end of the quiz")
 
 
+class Subject(TextChoices):
+    """What a practice asks that does not ask what its quiz is about."""
+
+    WRONG = "wrong", _("What was wrong")
+    FAVOURITES = "favourites", _("Favourites, practised")
+
+
 class HandedInBy(TextChoices):
     TRAINEE = "trainee", _("the trainee")
     CLOCK = "clock", _("the clock, at the deadline")

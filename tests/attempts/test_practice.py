@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from quiz.attempts.models import Attempt
+from quiz.attempts.rules import Subject
 from quiz.classes.models import Mode, Quiz, Release
 from tests import factories
 from tests.factories import NOON
@@ -84,8 +85,39 @@ def test_practise_just_what_was_wrong(as_trainee, trainee, quiz, practice):
     as_trainee.post(address)
     again = Attempt.objects.get(quiz=practice)
     assert [r.revision.question_id for r in again.responses.all()] == [wrong.revision.question_id]
-    as_trainee.post(address)
-    assert [attempt.is_open for attempt in Attempt.objects.filter(quiz=practice)] == [False, True]
+    assert as_trainee.post(address)["Location"] == page_of(again), "the same questions are gone on with"
+
+
+def test_what_was_wrong_is_practised_under_its_own_name_and_ends_no_other_practice(
+    as_trainee, trainee, quiz, practice, attempt
+):
+    sat = Attempt.start(quiz, trainee, at=NOON)
+    sat.hand_in(by=trainee, at=NOON)
+    page = as_trainee.post(reverse("attempts:practise", args=[sat.pk]), follow=True).content.decode()
+    assert "<b>错题练习</b>" in page
+    assert practice.title not in page
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    as_trainee.post(reverse("attempts:start", args=[practice.pk]))
+    under_way = Attempt.objects.open().filter(quiz=practice)
+    assert sorted(one.subject for one in under_way) == ["", "wrong"], "and the section's own practice goes on as it was"
+
+
+def test_other_questions_end_a_practice_of_the_same_subject(as_trainee, trainee, practice, questions):
+    first = Attempt.start(practice, trainee, at=NOON, only=questions[:2], subject=Subject.FAVOURITES)
+    second = Attempt.start(practice, trainee, at=NOON, only=questions[1:], subject=Subject.FAVOURITES)
+    first.refresh_from_db()
+    assert (first.is_open, second.is_open, second.number) == (False, True, 2)
+
+
+def test_a_question_of_a_practice_can_be_skipped_and_the_last_one_ends_it(as_trainee, attempt):
+    last = attempt.responses.count()
+    assert "跳过</a>" in as_trainee.get(page_of(attempt)).content.decode()
+    page = as_trainee.get(page_of(attempt, last)).content.decode()
+    assert "跳过</a>" not in page
+    assert f'action="{reverse("attempts:hand_in", args=[attempt.pk])}"' in page
+    checked = as_trainee.post(page_of(attempt), {"answer": "1", "then": "check"}, headers=HTMX).content.decode()
+    assert "跳过</a>" not in checked
 
 
 def test_what_is_wrong_stays_secret_while_the_key_does(as_trainee, trainee, quiz, practice):

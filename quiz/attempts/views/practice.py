@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quiz.attempts.favourites import favourites_of
 from quiz.attempts.models import Attempt, Favourite, Response
 from quiz.attempts.queries import practice_of, quizzes_of
-from quiz.attempts.rules import released_at_once, visible
+from quiz.attempts.rules import Subject, released_at_once, visible
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Question
 from quiz.classes.models import Mode, Quiz
@@ -36,7 +36,7 @@ def practise(request: SignedInRequest, attempt_id: int) -> HttpResponse:
     wrong = attempt.responses.exclude(outcome=Outcome.CORRECT).values("revision__question")
     asked = Question.objects.published().objective().filter(pk__in=wrong)
     questions = list(asked.select_related("current", "section").prefetch_related("current__options"))
-    return _practise(request, questions) or redirect("attempts:result", attempt.pk)
+    return _practise(request, questions, Subject.WRONG) or redirect("attempts:result", attempt.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,20 +45,20 @@ def favourite_list(request: SignedInRequest) -> HttpResponse:
     """The trainee's favourites to look through; posted to, they are practised."""
     questions = favourites_of(request.user)
     if request.method == "POST":
-        return _practise(request, questions) or redirect("attempts:favourite_list")
+        return _practise(request, questions, Subject.FAVOURITES) or redirect("attempts:favourite_list")
     context = {"questions": questions, "favourites": {question.pk for question in questions}}
     return render(request, "attempts/favourite_list.html", context)
 
 
-def _practise(request: SignedInRequest, questions: list[Question]) -> HttpResponse | None:
+def _practise(request: SignedInRequest, questions: list[Question], subject: str) -> HttpResponse | None:
     """To a practice of just `questions`; None with a word about it if there is none to be had."""
     now = timezone.now()
     practice = practice_of(request.user, [question.section for question in questions], now)
     if practice is None:
         messages.info(request, _("There is nothing to practise here now."))
         return None
-    started = Attempt.start(practice, request.user, at=now, only=questions)
-    return redirect("attempts:question", started.pk, 1)
+    started = Attempt.start(practice, request.user, at=now, only=questions, subject=subject)
+    return redirect("attempts:question", started.pk, started.position)
 
 
 @require_POST
