@@ -86,6 +86,9 @@ class Allowance(models.Model):
     def whom(self) -> str:
         return str(self.trainee or self.group)
 
+    def concerns(self, who: Enrolment) -> bool:
+        return self.trainee_id == who.trainee_id or (self.group != "" and self.group == who.group)
+
     @property
     def words(self) -> list[str]:
         """What is granted, thing by thing."""

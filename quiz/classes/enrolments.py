@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -36,6 +37,21 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trainee} · {self.training_class}"
+
+
+NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
+
+
+def group_order(name: str) -> tuple[int, str]:
+    """Sorts groups by the first number in their name, in digits or Chinese up to 99: 二组 before 十组 before 十二组."""
+    found = re.search(r"\d+|[零一二三四五六七八九十]+", name)
+    if found is None:
+        return 100, name
+    digits = found.group()
+    if digits.isdecimal():
+        return int(digits), name
+    tens, ten, ones = digits.rpartition("十")
+    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0), name
 
 
 @tells

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .allowances import Allowance
+from .enrolments import group_order
 from .fields import REQUIRED, MomentField, NumberField
 from .models import TrainingClass
 from .modes import Mode
@@ -80,7 +81,7 @@ def _whom(training_class: TrainingClass) -> list[Any]:
     """Groups before people, as a select shows them."""
     enrolled = training_class.enrolments.filter(left_at=None).select_related("trainee")
     people = [(f"t{one.trainee_id}", f"{one.trainee.name} {one.trainee.username}") for one in enrolled]
-    groups = sorted({one.group for one in enrolled if one.group})
+    groups = sorted({one.group for one in enrolled if one.group}, key=group_order)
     found: list[Any] = [("", _("Please choose"))]
     found += [(_("Groups"), [(f"g{name}", name) for name in groups])] if groups else []
     return [*found, (_("Trainees"), people)]

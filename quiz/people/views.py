@@ -24,6 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .access import SignedInRequest
 from .appearance import COOKIES
+from .database import NotMigrated, has_its_tables
 from .expired import kept
 from .forms import FirstAdminForm, FirstPasswordForm, PasswordForm, SignInForm
 from .information import stored
@@ -166,12 +167,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_GET
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
-    """For a watchdog: 200 while the database answers, else 503."""
+    """For a watchdog: 200 while the database answers and has the tables of this version, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        has_its_tables()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
+    except NotMigrated:
+        return JsonResponse({"status": "database not migrated"}, status=503)
     return JsonResponse({"status": "ok"})
 
 

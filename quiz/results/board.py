@@ -5,7 +5,6 @@ Nothing here reads the database; `queries.py` brings the rows.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from quiz.attempts.models import Attempt
 from quiz.attempts.queries import counted
 from quiz.classes.models import Enrolment, Mode, Quiz
+from quiz.classes.terms import Terms
 from quiz.lectures.models import Section
 from quiz.people.models import User
 
@@ -24,6 +24,7 @@ from .statistics import PASS_LINE, facility, heat, mean, percent, score
 
 Sittings = Mapping[tuple[int, int], list[Attempt]]  # (trainee, quiz) -> attempts
 Progress = Mapping[int, tuple[int, int]]  # open attempt -> (answered, asked)
+Own = Mapping[tuple[int, int], Terms]  # (trainee, quiz) -> what holds for somebody to whom something was granted
 
 SORTS = ("number", "mean", "missing")
 SHOWN = ("counted", "best", "first")  # which attempt a cell shows; `counted` is the quiz's own rule
@@ -91,6 +92,9 @@ class Cell:
     attempt: Attempt | None = None  # the handed-in one that is shown, else the one under way
     answered: int = 0
     asked: int = 0
+    opened: bool = True  # for this trainee
+    may_be_taken: bool = True
+    own_close: datetime | None = None  # when it closes for this trainee, if not when it closes for all
 
     @property
     def state(self) -> str:
@@ -130,21 +134,6 @@ class Cell:
         return f"{self.answered}/{self.asked}" if self.attempt else "–"
 
 
-NUMERALS = {numeral: number for number, numeral in enumerate("零一二三四五六七八九")}
-
-
-def group_order(name: str) -> tuple[int, str]:
-    """Sorts groups by the first number in their name, in digits or Chinese up to 99: 二组 before 十组 before 十二组."""
-    found = re.search(r"\d+|[零一二三四五六七八九十]+", name)
-    if found is None:
-        return 100, name
-    digits = found.group()
-    if digits.isdecimal():
-        return int(digits), name
-    tens, ten, ones = digits.rpartition("十")
-    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0), name
-
-
 @dataclass
 class Row:
     enrolment: Enrolment
@@ -165,7 +154,7 @@ class Row:
 
     @property
     def missing(self) -> int:
-        return sum(cell.column.opened and not cell.is_done for cell in self.cells)
+        return sum(cell.opened and not cell.is_done for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -257,23 +246,41 @@ class Board:
             self.rows.sort(key=lambda row: -row.missing)
 
 
-def build(parts: list[Part], enrolments: list[Enrolment], sittings: Sittings, progress: Progress, shown: str) -> Board:
+def build(
+    parts: list[Part],
+    enrolments: list[Enrolment],
+    sittings: Sittings,
+    progress: Progress,
+    own: Own,
+    *,
+    at: datetime,
+    shown: str,
+) -> Board:
     columns = [column for part in parts for column in part.columns]
     names = Counter(enrolment.trainee.name for enrolment in enrolments)
     rows = []
     for enrolment in enrolments:
         who = enrolment.trainee
-        cells = [_cell(column, sittings.get((who.pk, column.quiz.pk), []), progress, shown) for column in columns]
+        cells = []
+        for column in columns:
+            pair = who.pk, column.quiz.pk
+            cells.append(_cell(column, sittings.get(pair, []), progress, own.get(pair), at, shown))
         rows.append(Row(enrolment, who.name if names[who.name] == 1 else f"{who.name}（{who.username}）", cells))
     return Board(parts, rows)
 
 
-def _cell(column: Column, attempts: list[Attempt], progress: Progress, shown: str) -> Cell:
+def _cell(
+    column: Column, attempts: list[Attempt], progress: Progress, own: Terms | None, at: datetime, shown: str
+) -> Cell:
+    opened, may_be_taken, own_close = column.opened, column.may_be_taken, None
+    if own:
+        opened, may_be_taken = column.opened and own.has_opened(at), own.is_open(at)
+        own_close = own.closes_at if own.closes_at != column.quiz.closes_at else None
     done = [attempt for attempt in attempts if not attempt.is_open]
     attempt = counted(done, column.quiz.counting if shown == "counted" else shown)
     if attempt is None and attempts:
         attempt = attempts[0]
     if attempt is None:
-        return Cell(column)
+        return Cell(column, None, 0, 0, opened, may_be_taken, own_close)
     attempt.quiz = column.quiz  # its rules are asked for; they are here already
-    return Cell(column, attempt, *progress.get(attempt.pk, (0, 0)))
+    return Cell(column, attempt, *progress.get(attempt.pk, (0, 0)), opened, may_be_taken, own_close)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from itertools import product
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
@@ -13,12 +14,14 @@ from django.db.models.functions import Coalesce
 from quiz.attempts.models import Attempt, Response, ResponseEvent
 from quiz.bank.kinds import Outcome
 from quiz.bank.models import Revision
-from quiz.classes.models import Enrolment, Mode, Quiz, TrainingClass
+from quiz.classes.enrolments import group_order
+from quiz.classes.models import Allowance, Enrolment, Mode, Quiz, TrainingClass
+from quiz.classes.terms import terms
 from quiz.lectures.models import KeyPoint
 from quiz.people.models import User
 
 from .answered import Answered
-from .board import Board, Cell, Column, Part, Progress, build, group_order, parts_of
+from .board import Board, Cell, Column, Own, Part, Progress, build, parts_of
 from .report import Given, SectionReport, question_reports, rate, repeats
 from .statistics import percent
 
@@ -51,7 +54,20 @@ def board(
     quizzes = [column.quiz for part in found for column in part.columns]
     attempts = Attempt.objects.filter(quiz__in=quizzes)
     people = enrolments(training_class) if trainees is None else trainees
-    return build(found, people, _sittings(attempts), _progress(attempts.open()), shown)
+    progress, own = _progress(attempts.open()), _own(quizzes, people)
+    return build(found, people, _sittings(attempts), progress, own, at=at, shown=shown)
+
+
+def _own(quizzes: list[Quiz], people: list[Enrolment]) -> Own:
+    """The terms of those to whom something was granted, in person or as their group."""
+    granted: dict[int, list[Allowance]] = defaultdict(list)
+    for allowance in Allowance.objects.filter(quiz__in=quizzes):
+        granted[allowance.quiz_id].append(allowance)
+    found = {}
+    for quiz, who in product((quiz for quiz in quizzes if quiz.pk in granted), people):
+        if mine := [allowance for allowance in granted[quiz.pk] if allowance.concerns(who)]:
+            found[who.trainee_id, quiz.pk] = terms(quiz, mine)
+    return found
 
 
 def _sittings(attempts: QuerySet[Attempt]) -> dict[tuple[int, int], list[Attempt]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,14 +22,21 @@ class Missing:
     everybody: bool
 
     @property
+    def takeable(self) -> Missing | None:
+        """The same with those alone who may take it now, for whom the quiz is open or whom it was granted; None if
+        there are none."""
+        who = [(row, cell) for row, cell in self.who if cell.may_be_taken]
+        return Missing(self.column, who, self.everybody and len(who) == len(self.who)) if who else None
+
+    @property
     def line(self) -> str:
         """`2.3 权责关系不明（3人，11月25日18:00截止）：学员01、学员05、学员12`"""
         people = ngettext("%(n)d person", "%(n)d people", len(self.who)) % {"n": len(self.who)}
         closes = self.column.quiz.closes_at
-        if closes is not None:
-            moment = date_format(timezone.localtime(closes), _("j M, H:i"))
-            people = _("%(people)s, closes %(moment)s") % {"people": people, "moment": moment}
-        names = _("everybody") if self.everybody else _("; ").join(row.name for row, _cell in self.who)
+        if closes is not None and self.column.may_be_taken:
+            people = _("%(people)s, closes %(moment)s") % {"people": people, "moment": _moment(closes)}
+        alike = self.everybody and not any(cell.own_close for _row, cell in self.who)
+        names = _("everybody") if alike else _("; ").join(_named(row, cell) for row, cell in self.who)
         return _("%(section)s (%(people)s): %(names)s") % {
             "section": self.column.heading,
             "people": people,
@@ -39,16 +47,26 @@ class Missing:
         return f"{opening(class_name)}\n{self.line}"
 
 
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), _("j M, H:i"))
+
+
+def _named(row: Row, cell: Cell) -> str:
+    if cell.own_close is None:
+        return row.name
+    return _("%(name)s (closes %(moment)s)") % {"name": row.name, "moment": _moment(cell.own_close)}
+
+
 def opening(class_name: str) -> str:
     return _("%(name)s: please take these quizzes soon.") % {"name": class_name}
 
 
 def missing(board: Board) -> list[Missing]:
-    """Every opened section that somebody has not handed in, in reading order; closed ones too."""
+    """Every section that somebody for whom it has opened has not handed in, in reading order; closed ones too."""
     found = []
     for total in board.totals:
-        who = [(row, cell) for row, cell in total.entries if not cell.is_done]
-        if who and total.column.opened:
+        who = [(row, cell) for row, cell in total.entries if cell.opened and not cell.is_done]
+        if who:
             found.append(Missing(total.column, who, len(who) == len(board.rows) > 1))
     return found
 
@@ -62,8 +80,8 @@ class Reminder:
 
 
 def reminder(board: Board, class_name: str) -> Reminder:
-    """A closed section is left out: nobody can take it any more."""
-    takeable = [entry for entry in missing(board) if entry.column.may_be_taken]
+    """Whoever cannot take a section any more, or not yet, is not called upon to."""
+    takeable = [entry for found in missing(board) if (entry := found.takeable)]
     people = {row.trainee.pk for entry in takeable for row, _cell in entry.who}
     lines = [opening(class_name), *(entry.line for entry in takeable)]
     return Reminder(len(people), "\n".join(lines) if takeable else "")

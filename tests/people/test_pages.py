@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
+from quiz.people.database import has_its_tables
 from quiz.people.information import masked
 from quiz.people.models import User
 from tests.factories import NOON
@@ -64,9 +66,21 @@ def test_the_notice_on_personal_information_needs_no_sign_in(client, db):
 
 
 def test_health(client, db, django_assert_num_queries):
+    client.get(reverse("people:health"))
     with django_assert_num_queries(1):
         answer = client.get(reverse("people:health"))
     assert answer.json() == {"status": "ok"}
+
+
+def test_health_of_a_database_that_an_update_has_not_reached(client, db):
+    has_its_tables.cache_clear()
+    applied = MigrationRecorder.Migration.objects.get(app="sessions")
+    applied.delete()
+    for _twice in range(2):
+        answer = client.get(reverse("people:health"))
+        assert (answer.status_code, answer.json()) == (503, {"status": "database not migrated"})
+    MigrationRecorder.Migration.objects.create(app=applied.app, name=applied.name)
+    assert client.get(reverse("people:health")).status_code == 200
 
 
 def test_health_without_a_database(client, monkeypatch):

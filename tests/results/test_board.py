@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.attempts.models import Attempt
+from quiz.classes.enrolments import group_order
 from quiz.classes.models import Mode, Quiz
-from quiz.results.board import group_order
 from quiz.results.queries import board
 from tests import factories
 

@@ -86,7 +86,8 @@ def missing(request: SignedInRequest, class_id: int) -> HttpResponse:
     now = timezone.now()
     training_class = mine(request, class_id, now)
     board = queries.board(training_class, now)
-    sections = [(entry, entry.text(training_class.name)) for entry in who_is_missing(board)]
+    found = [(entry, entry.takeable) for entry in who_is_missing(board)]
+    sections = [(entry, takeable.text(training_class.name) if takeable else "") for entry, takeable in found]
     return page(request, "missing.html", training_class, now, "missing", board=board, sections=sections)
 
 
