@@ -80,6 +80,7 @@ ACCESS = [
     # --- organisers
     line("results:class_list", "", ORGANISERS, get=200),
     line("results:class_board", "class", OWN_ORGANISER, get=200),
+    line("results:workbook", "class", OWN_ORGANISER, get=200),
     line("results:missing", "class", OWN_ORGANISER, get=200),
     line("results:section_list", "class", OWN_ORGANISER, get=200),
     line("results:section_report", "class quiz", OWN_ORGANISER, get=200),

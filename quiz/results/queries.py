@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import product
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from quiz.attempts.models import Attempt, Response, ResponseEvent
@@ -20,9 +20,10 @@ from quiz.classes.terms import terms
 from quiz.lectures.models import KeyPoint
 from quiz.people.models import User
 
+from . import tables
 from .answered import Answered
 from .board import Board, Cell, Column, Own, Part, Progress, build, parts_of
-from .report import Given, SectionReport, question_reports, rate, repeats
+from .report import Given, SectionReport, question_reports, rate, rates, repeats
 from .statistics import percent
 
 COUNTED = (Mode.SECTION, Mode.EXAM)  # practice leaves no results
@@ -87,7 +88,7 @@ def section_report(firsts: Board, column: Column) -> SectionReport:
     people = {row.trainee.pk for row in firsts.rows}
     tries = _sittings(column.quiz.attempts.handed_in().filter(trainee__in=people, awaits=0))
     papers = [attempt for attempt in firsts.papers if attempt.quiz_id == column.quiz.pk]
-    given = _given(papers)
+    given = _given(papers)[column.quiz.pk]
     revisions = Revision.objects.filter(pk__in=given).select_related("question__section").prefetch_related("options")
     points = KeyPoint.objects.filter(section__in=column.quiz.sections.all()).values_list("section", "number", "text")
     return SectionReport(
@@ -101,15 +102,42 @@ def section_report(firsts: Board, column: Column) -> SectionReport:
     )
 
 
-def _given(attempts: list[Attempt]) -> dict[int, list[Given]]:
-    """The marked responses of `attempts`, by the revision whose key marked them."""
-    found: dict[int, list[Given]] = defaultdict(list)
+def _given(attempts: list[Attempt]) -> dict[int, dict[int, list[Given]]]:
+    """The marked responses of `attempts`, by quiz and by the revision whose key marked them."""
+    found: dict[int, dict[int, list[Given]]] = defaultdict(lambda: defaultdict(list))
     marked = Response.objects.filter(attempt__in=attempts).exclude(outcome=Outcome.AWAITING)
     keyed = Coalesce("corrected_by", "revision")
-    rows = marked.values_list(keyed, "answer", "marks", "points", "outcome")
-    for revision, answer, marks, points, outcome in rows.order_by("attempt", "position"):
-        found[revision].append(Given(answer, marks or 0, points, outcome))
+    rows = marked.values_list("attempt__quiz", keyed, "answer", "marks", "points", "outcome")
+    for quiz, revision, answer, marks, points, outcome in rows.order_by("attempt", "position"):
+        found[quiz][revision].append(Given(answer, marks or 0, points, outcome))
     return found
+
+
+def workbook(training_class: TrainingClass, at: datetime, *, by: User) -> list[tables.Table]:
+    """All that the class's pages say, as tables. Its queries grow neither with trainees nor with quizzes."""
+    counted, firsts = board(training_class, at), board(training_class, at, shown="first")
+    columns = counted.columns
+    prefetch_related_objects([column.quiz for column in columns], "bands")
+    tries = _sittings(Attempt.objects.filter(quiz__in=[column.quiz for column in columns]))
+    given = _given(firsts.papers)
+    revisions = {
+        revision.pk: revision
+        for revision in Revision.objects.filter(pk__in={pk for answers in given.values() for pk in answers})
+        .select_related("question__section")
+        .prefetch_related("options")
+    }
+    reports = []
+    for column in columns:
+        answers = given.get(column.quiz.pk, {})
+        reports.append((column, question_reports([revisions[pk] for pk in answers], answers, {})))
+    return [
+        tables.summary(counted),
+        tables.attempts(counted, tries),
+        tables.quizzes(counted, {one.column.quiz.pk: one for one in rates(firsts)}),
+        tables.questions(reports),
+        tables.absent(counted),
+        tables.notes(training_class.name, by.name, at),
+    ]
 
 
 @dataclass

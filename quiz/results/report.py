@@ -138,8 +138,17 @@ class QuestionReport:
     @property
     def right(self) -> int:
         """The percentage of those asked who were fully right."""
-        right = sum(given.outcome == Outcome.CORRECT for given in self.given)
-        return percent(Fraction(right, self.asked))
+        return percent(self.right_share)
+
+    @property
+    def right_share(self) -> Fraction:
+        return Fraction(sum(given.outcome == Outcome.CORRECT for given in self.given), self.asked)
+
+    @property
+    def facility(self) -> int:
+        """The percentage of the marks that those asked have earned: what there is to say of a written answer."""
+        full = sum(given.points for given in self.given)
+        return percent(facility(full - self.lost, full))
 
     @property
     def lost(self) -> int:

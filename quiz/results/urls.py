@@ -6,6 +6,7 @@ app_name = "results"
 urlpatterns = [
     path("", reports.class_list, name="class_list"),
     path("<int:class_id>/", reports.class_board, name="class_board"),
+    path("<int:class_id>/workbook/", reports.workbook, name="workbook"),
     path("<int:class_id>/missing/", reports.missing, name="missing"),
     path("<int:class_id>/sections/", reports.section_list, name="section_list"),
     path("<int:class_id>/sections/<int:quiz_id>/", reports.section_report, name="section_report"),
