@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 FORWARD := .venv-forward
 DATABASE_URL_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
-# Two at once; tests/conftest.py says what stays together.
-PYTEST := pytest -n 2
+# Three at once on two cores, because one of them mostly waits for a browser; tests/conftest.py says what stays together.
+PYTEST := pytest -n 3
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 OFFLINE := The packages could not be installed; pip says why above. Is there a network, or an index in PIP_INDEX_URL?
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url

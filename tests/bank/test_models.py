@@ -110,7 +110,7 @@ def test_a_change_of_status_is_written_down_once(question, admin, status):
     question.set_status(status, by=admin, at=NOON)
     question.set_status(status, by=admin, at=NOON)
     entry = AuditEntry.objects.get(verb="question.status", actor=admin)
-    assert entry.detail == {"before": "published", "after": status, "revision": 1}
+    assert entry.detail == {"before": "published", "after": status, "revision": 1, "question": question.pk}
     assert question not in Question.objects.published()
 
 
@@ -150,7 +150,11 @@ def test_saving_can_move_and_publish(section, admin):
     question.refresh_from_db()
     assert (question.section, question.status) == (other, Status.PUBLISHED)
     assert question.key == before, "its key stays"
-    assert AuditEntry.objects.get(verb="question.move").detail == {"before": "1.1", "after": "1.2"}
+    assert AuditEntry.objects.get(verb="question.move").detail == {
+        "before": "1.1",
+        "after": "1.2",
+        "question": question.pk,
+    }
 
 
 def test_new_questions_get_the_next_free_key_and_place(section, admin):

@@ -88,7 +88,13 @@ def test_who_when_and_what_was_said_is_kept_with_the_status_and_in_the_log(mine,
     mine.set_status(DRAFT, by=admin, at=NOON, note="理由太短")
     assert (mine.status_by, mine.status_at, mine.status_note) == (admin, NOON, "理由太短")
     entry = AuditEntry.objects.filter(verb="question.status", actor=admin).first()
-    assert entry.detail == {"before": "review", "after": "draft", "revision": 2, "note": "理由太短"}
+    assert entry.detail == {
+        "before": "review",
+        "after": "draft",
+        "revision": 2,
+        "note": "理由太短",
+        "question": mine.pk,
+    }
 
 
 def test_the_author_is_refused_and_nothing_is_written(mine, admin, settings):

@@ -24,8 +24,7 @@ def axe() -> tuple[str, dict]:
 
 
 @pytest.mark.parametrize("role", ["", "trainee", "organiser", "admin"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone, light", "desk, dark"])
 def test_axe_finds_nothing_and_nothing_overflows(open_as, site, axe, size, theme, role):
     tab = open_as(role, size, theme).new_page()
     said: list[str] = []
