@@ -14,7 +14,7 @@ from quiz.people.models import Role, User
 
 NOON = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 PASSWORD = "correct-horse-7"
-_numbers = count(1)
+_numbers = count(1001)  # four digits: a test that looks for a score of 87 must not find the name 学员87
 
 
 def user(role: str = Role.TRAINEE, **fields: Any) -> User:

@@ -36,14 +36,11 @@ def test_most_have_taken_all_that_has_been_taught_and_some_are_under_way(demo):
     assert states == {"done", "doing", "none"}
 
 
-def test_the_guest_has_stopped_in_the_middle_of_2_3_and_can_sign_in(demo, client):
+def test_the_guest_has_stopped_in_the_middle_of_2_3_and_can_sign_in_and_all_is_made_once(demo, client, tmp_path):
     guest = demo[1]["trainee"]
     assert client.post(reverse("people:sign_in"), guest).status_code == 302
     attempt = Attempt.objects.open().get(trainee__username=guest["username"])
     assert attempt.quiz.sections.get().number == "2.3"
     assert not attempt.is_overdue(timezone.now() + timedelta(hours=1))
-
-
-def test_nothing_is_made_where_somebody_is_already(demo, tmp_path):
     assert not make_demo(tmp_path / "again.json", at=timezone.now())
     assert User.objects.count() == TRAINEES + 2

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import copytree
 from threading import Event, Thread
 
 import psycopg
@@ -36,8 +37,20 @@ def psql(statement: str) -> None:
         connection.execute(statement)
 
 
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh installation to be copied: its static files, and its tables if they lie in a file."""
+    folder = tmp_path_factory.mktemp("installed")
+    server = Server(folder)
+    server.manage("collectstatic", "--noinput", "-v0")
+    if not os.environ.get("DATABASE_URL"):
+        server.manage("migrate", "-v0")
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path):
+def server(tmp_path: Path, installed: Path):
+    copytree(installed, tmp_path, dirs_exist_ok=True)
     environment = {}
     postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if postgres:
@@ -46,8 +59,8 @@ def server(tmp_path: Path):
         psql(f"CREATE DATABASE {name}")
         environment["DATABASE_URL"] = f"{base}/{name}"
     server = Server(tmp_path, **environment)
-    server.manage("migrate", "-v0")
-    server.manage("collectstatic", "--noinput", "-v0")
+    if environment:
+        server.manage("migrate", "-v0")
     yield server
     server.stop()
     if postgres:

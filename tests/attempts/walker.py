@@ -78,15 +78,16 @@ class Walk:
         stands in tests/test_access.py."""
         self.client = client
         self.pages: dict[str, str] = {}
-        ahead = addresses(names) if names else {}
+        ahead, refusing = addresses(names) if names else {}, set[str]()
         while ahead:
             address, name = ahead.popitem()
             for headers in ({}, HTMX):
                 page = self.ask("GET", address, headers)
                 if page.startswith("404"):
                     break
-                if deep and name not in LEAVES:
-                    self.ask("POST", address, headers)
+                if deep and name not in LEAVES and address not in refusing:
+                    if self.ask("POST", address, headers).startswith("405"):
+                        refusing.add(address)
                     ahead.update({link: "" for link in self._links(address, page) if self._is_new(link, address)})
 
     def ask(
