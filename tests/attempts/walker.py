@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from html import unescape
 from io import BytesIO
@@ -42,11 +42,14 @@ def patterns(of: URLResolver | None = None, space: str = "", before: tuple[str, 
             yield from patterns(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, parameters)
 
 
-def addresses(names: Names) -> dict[str, str]:
-    """Every address of every URL, with the URL's name. A parameter that `names` does not know may be anything in it."""
+def addresses(names: Names, only: Container[str] | None = None) -> dict[str, str]:
+    """Every address of every URL (of those called `only`), with the URL's name. A parameter that `names` does not know
+    may be anything in it."""
     anything = list(dict.fromkeys(value for values in names.values() for value in values))
     found = {}
     for name, parameters in patterns():
+        if only is not None and name not in only:
+            continue
         for values in product(*(names.get(parameter, anything) for parameter in parameters)):
             try:
                 found[reverse(name, args=values)] = name
@@ -72,13 +75,15 @@ def unsigned(cookie: str) -> str:
 class Walk:
     """What one person gets from all addresses, by a request each in words: `GET /study/ (htmx)`."""
 
-    def __init__(self, client: Client, names: Names | None = None, *, deep: bool = True) -> None:
+    def __init__(
+        self, client: Client, names: Names | None = None, *, deep: bool = True, only: Container[str] | None = None
+    ) -> None:
         """Asks for everything that can be named, and if `deep` posts an empty form to it and follows its links; for
         nothing without `names`. What is not there for the reader is asked for once; that its forms are not there either
         stands in tests/test_access.py."""
         self.client = client
         self.pages: dict[str, str] = {}
-        ahead, refusing = addresses(names) if names else {}, set[str]()
+        ahead, refusing = addresses(names, only) if names else {}, set[str]()
         while ahead:
             address, name = ahead.popitem()
             for headers in ({}, HTMX):
