@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -34,6 +35,10 @@ class ServersTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return "servers" if nodeid.startswith(SERVERS) else nodeid
+
+
+if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+    os.nice(5)  # the first worker has the servers, and the longest way: the others give way to it
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ServersTogether:
