@@ -182,6 +182,11 @@ class Quiz(models.Model):
             self.opens_at = max((moment for moment in opens if moment), default=None) if all(opens) else None
             self.save(update_fields=["opens_at"])
 
+    @property
+    def draws_all(self) -> bool:
+        """Whether every paper holds all questions there are. One query."""
+        return self.paper == Paper.EACH and self.draw_count is None and not self.draw_rules.exists()
+
     def offered(self) -> QuestionQuerySet:
         """The questions that may be asked here. What a person has to mark is not for study, where the key comes at
         once."""

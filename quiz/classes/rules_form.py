@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,9 @@ OPENING = (
 # Study (practice, memorising) knows no more than this.
 STUDY = {"title", "sections", "paper", "draw_count", "shuffle_questions", "shuffle_options"}
 STUDY |= {"opening", "opens_at", "closes_at"}
+# The first two parts of the page; each ends with rows of its own.
+DRAWING = ("title", "sections", "paper", "draw_count", "shuffle_questions", "shuffle_options")
+MARKING = ("points", "multiple_rule", "option_marks", "pass_percent")
 RELEASES = ("score_release", "key_release", "explanation_release")
 AT_ONCE = Release.ANSWER.value  # in study only; see the constraint of the table
 
@@ -168,13 +171,24 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def summary(self) -> Iterator[tuple[str, str]]:
         """Every error, with the name of its field and the id of where it is, in the order of the page."""
-        for name, errors in self.errors.items():
-            yield from ((f"field-{name}", _named(self, name, error)) for error in errors)
-        for rows in (self.rules, self.bands):
-            yield from ((f"{rows.prefix}s", str(error)) for error in rows.non_form_errors())
-            for form in rows.forms:
-                for name, errors in form.errors.items():
-                    yield from ((f"id_{form.prefix}-{name}", _named(form, name, error)) for error in errors)
+        drawing = [name for name in self.errors if name in DRAWING or name not in self.fields]
+        marking = [name for name in self.errors if name in MARKING or name.startswith("points_")]
+        yield from self._said_of(drawing)
+        yield from _said_of_rows(self.rules)
+        yield from self._said_of(marking)
+        yield from _said_of_rows(self.bands)
+        yield from self._said_of([name for name in self.errors if name not in {*drawing, *marking}])
+
+    def _said_of(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for name in names:
+            yield from ((f"field-{name}", _named(self, name, error)) for error in self.errors[name])
+
+
+def _said_of_rows(rows: forms.BaseFormSet) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    yield from ((f"{rows.prefix}s", str(error)) for error in rows.non_form_errors())
+    for form in rows.forms:
+        for name, errors in form.errors.items():
+            yield from ((f"id_{form.prefix}-{name}", _named(form, name, error)) for error in errors)
 
 
 def _named(form: forms.BaseForm, name: str, error: object) -> str:

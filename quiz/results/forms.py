@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from quiz.attempts.models import Response
 from quiz.bank.kinds import Row
 from quiz.bank.kinds.written import worths
+from quiz.classes.fields import SAID, plain
 
 OTHER = "other"
 
@@ -27,6 +28,18 @@ class Criterion:
     worth: int
     choice: forms.BoundField
     other: forms.BoundField
+
+
+class OtherMarks(forms.DecimalField):
+    """Marks that no button offers; full-width digits are digits."""
+
+    default_error_messages = SAID | {
+        "invalid": gettext_lazy("Write a number, for example 2 or 0.5."),
+        "max_decimal_places": gettext_lazy("Write at most two decimals."),
+    }
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(plain(value))
 
 
 class MarkForm(forms.Form):
@@ -49,7 +62,7 @@ class MarkForm(forms.Form):
             self.fields[f"criterion-{number}"] = forms.ChoiceField(
                 choices=[*choices, (OTHER, _("other"))], required=False, widget=forms.RadioSelect
             )
-            self.fields[f"other-{number}"] = forms.DecimalField(
+            self.fields[f"other-{number}"] = OtherMarks(
                 min_value=0,
                 max_value=Decimal(worth) / 100,
                 decimal_places=2,

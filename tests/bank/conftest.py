@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from quiz.bank import cases, editing
 from quiz.bank.management.commands import load_content
+from quiz.bank.models import Status
+from tests import factories
+from tests.factories import NOON
+
+MATERIAL = "一张考核表列四十项，三十六项各岗位通用。"
 
 
 @pytest.fixture
@@ -52,3 +58,24 @@ def edit(folder: Path, before: str, after: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+@pytest.fixture
+def material(section, admin):
+    return cases.create(section, "四十项指标", MATERIAL, by=admin, at=NOON)
+
+
+@pytest.fixture
+def case(section, material, admin):
+    """Two questions over the material, and between other questions of the section."""
+    before = factories.question(section)
+    made = [add(section, material, admin, f"第{number}小题？") for number in (1, 2)]
+    factories.question(section, item=factories.choice_item(stem="后面的题？"))
+    return [before, *made]
+
+
+def add(section, material, admin, stem):
+    item = factories.choice_item(stem=stem)
+    item = type(item)(item.kind, item.stem, item.rows, item.explanation, item.settings, material.text)
+    draft = editing.Draft(item, level="apply", difficulty="easy")
+    return editing.create(section, draft, material=material, then=Status.PUBLISHED, by=admin, at=NOON)

@@ -3,45 +3,22 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from quiz.attempts.models import Attempt
 from quiz.bank import cases, editing
-from quiz.bank.content_files import read_lecture
 from quiz.bank.editing import Outdated
-from quiz.bank.loading import load_lecture
 from quiz.bank.models import Change, Material, Question, Status, Unsaved
-from quiz.bank.workflow import Refused
 from quiz.people.models import AuditEntry
 from tests import factories
 from tests.bank.form_reader import fields_of
 from tests.bank.test_editor import edit, fields, fresh, post
 from tests.factories import NOON
 
-TEXT = "一张考核表列四十项，三十六项各岗位通用。"
+from .conftest import MATERIAL as TEXT
+from .conftest import add
+
 NEW = "一张考核表列五十项，三十六项各岗位通用。"
-
-
-@pytest.fixture
-def material(section, admin):
-    return cases.create(section, "四十项指标", TEXT, by=admin, at=NOON)
-
-
-@pytest.fixture
-def case(section, material, admin):
-    """Two questions over the material, and between other questions of the section."""
-    before = factories.question(section)
-    made = [add(section, material, admin, f"第{number}小题？") for number in (1, 2)]
-    factories.question(section, item=factories.choice_item(stem="后面的题？"))
-    return [before, *made]
-
-
-def add(section, material, admin, stem):
-    item = factories.choice_item(stem=stem)
-    item = type(item)(item.kind, item.stem, item.rows, item.explanation, item.settings, material.text)
-    draft = editing.Draft(item, level="apply", difficulty="easy")
-    return editing.create(section, draft, material=material, then=Status.PUBLISHED, by=admin, at=NOON)
 
 
 def page(material):
@@ -305,61 +282,3 @@ def test_more_cases_take_no_more_queries(as_admin, section, case, admin, django_
         assert as_admin.get(reverse("bank:case_list")).status_code == 200
     with django_assert_max_num_queries(9):
         as_admin.get(page(more))
-
-
-# With content files
-
-SUB = "kind: numeric, level: apply, difficulty: easy, value: 3, explanation: 三。"
-CASE = f"""
-  - key: 1-02
-    kind: case
-    title: 材料
-    material: |
-      TEXT
-    questions:
-      - {{key: 1-02a, stem: 几？, {SUB}}}
-      - {{key: 1-02b, stem: 几个？, {SUB}}}
-"""
-
-
-def load(folder, text):
-    path = folder / "1.yaml"
-    whole = path.read_text(encoding="utf-8").partition("  - key: 1-02")[0].rstrip() + CASE.replace("TEXT", text)
-    path.write_text(whole, encoding="utf-8")
-    load_lecture(read_lecture(folder), at=NOON)
-    return Material.objects.get()
-
-
-@pytest.mark.django_db
-def test_a_files_material_follows_the_file(folder):
-    load(folder, "文件里的材料。")
-    assert load(folder, "文件里改过的材料。").text == "文件里改过的材料。"
-    assert {question.current.material for question in Material.objects.get().questions.all()} == {"文件里改过的材料。"}
-
-
-def test_material_written_on_the_web_is_not_overwritten_by_a_file(folder, admin):
-    material = load(folder, "文件里的材料。")
-    revise(material, admin)
-    assert load(folder, "文件里的材料。").text == NEW
-    assert load(folder, "文件里改过的材料。").text == NEW, "a conflict, which is reported for its questions"
-
-
-def test_a_case_takes_six_questions_and_all_in_one_section(as_admin, section, material, admin):
-    last = [add(section, material, admin, f"第{number}小题？") for number in range(1, 7)][-1]
-    other = section.lecture.sections.get(number="1.2")
-    for place in (section, other):
-        with pytest.raises(Refused):
-            add(place, material, admin, "又一小题？")
-    answer = as_admin.post(reverse("bank:question_copy", args=[last.pk]), follow=True)
-    assert "每则材料最多6道小题" in answer.content.decode()
-    new = f"{reverse('bank:question_new')}?section={section.pk}&kind=single_choice&material={material.pk}"
-    assert as_admin.post(new, fields(factories.choice_item(), section=str(section.pk))).status_code == 422
-    assert material.questions.count() == 6
-
-
-def test_a_case_that_is_just_begun_goes_round_through_the_files(section, material, admin, tmp_path):
-    only = add(section, material, admin, "第1小题？")
-    call_command("dump_content", tmp_path)
-    folder = tmp_path / section.lecture.slug
-    assert {step.what for step in load_lecture(read_lecture(folder), at=NOON)} == {"unchanged"}
-    assert fresh(only).material == material

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.attempts.models import Attempt
-from quiz.classes.models import Quiz, TrainingClass
+from quiz.classes.models import Band, DrawRule, KindPoints, Paper, Quiz, Release, TrainingClass
 from quiz.people.models import User
 
 
@@ -105,3 +105,33 @@ def begun(quiz: Quiz, trainee: User, training_class: TrainingClass) -> Attempt:
     Quiz.objects.filter(pk=quiz.pk).update(time_limit=40)
     quiz.refresh_from_db()
     return Attempt.start(quiz, trainee, at=timezone.now() - timedelta(minutes=5))
+
+
+@pytest.fixture
+def full(quiz, section):
+    """A quiz that uses every rule."""
+    at = datetime(2026, 3, 9, 9, 0, 30, tzinfo=timezone.get_current_timezone())
+    fields = {
+        "opens_at": at,
+        "closes_at": at + timedelta(hours=2),
+        "latest_entry": 15,
+        "time_limit": 90,
+        "max_attempts": 2,
+        "counting": "latest",
+        "multiple_rule": "per_option",
+        "score_release": Release.CLOSE,
+        "key_release": Release.MANUAL,
+        "explanation_release": Release.NEVER,
+        "notes": "请关闭通知。\n不要交谈。",
+        "pledge": True,
+        "count_leaves": True,
+        "points": 250,
+        "paper": Paper.SAME,
+    }
+    Quiz.objects.filter(pk=quiz.pk).update(**fields)
+    DrawRule.objects.create(quiz=quiz, position=1, section=section, kind="true_false", level="recall", count=1)
+    DrawRule.objects.create(quiz=quiz, position=2, difficulty="easy", count=2)
+    KindPoints.objects.create(quiz=quiz, kind="multiple_choice", points=350)
+    for percent, name in ((85, "优秀"), (60, "合格"), (0, "不合格")):
+        Band.objects.create(quiz=quiz, percent=percent, name=name)
+    return Quiz.objects.get(pk=quiz.pk)

@@ -199,6 +199,14 @@ def test_the_preview_of_the_class_s_paper_is_the_paper(desk, url, quiz, section,
     assert [response.revision.stem for response in asked] == seen
 
 
+def test_the_preview_of_all_there_is_offers_no_other_paper(desk, url, quiz):
+    assert "every attempt gets another one" in text(desk.get(url("quiz_preview", quiz.pk)))
+    Quiz.objects.update(draw_count=None, shuffle_questions=False)
+    page = text(desk.get(url("quiz_preview", quiz.pk)))
+    assert "The paper has all these questions." in page
+    assert "Another paper" not in page
+
+
 def test_a_preview_with_nothing_to_ask(desk, url, quiz):
     Question.objects.update(status=Status.RETIRED)
     assert "A paper would hold no question." in text(desk.get(url("quiz_preview", quiz.pk)))

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from quiz.attempts.models import Attempt
-from quiz.classes.models import Band, DrawRule, KindPoints, Mode, Paper, Quiz, Release, State
+from quiz.classes.models import Mode, Quiz, State
 from quiz.classes.rows import snapshot
 from quiz.people.models import AuditEntry
 from tests import factories
@@ -21,36 +20,6 @@ ROWS = {"rule-TOTAL_FORMS": "2", "band-TOTAL_FORMS": "3"}
 
 def stored(quiz: Quiz) -> dict:
     return snapshot(Quiz.objects.get(pk=quiz.pk))
-
-
-@pytest.fixture
-def full(quiz, section):
-    """A quiz that uses every rule."""
-    at = datetime(2026, 3, 9, 9, 0, 30, tzinfo=timezone.get_current_timezone())
-    fields = {
-        "opens_at": at,
-        "closes_at": at + timedelta(hours=2),
-        "latest_entry": 15,
-        "time_limit": 90,
-        "max_attempts": 2,
-        "counting": "latest",
-        "multiple_rule": "per_option",
-        "score_release": Release.CLOSE,
-        "key_release": Release.MANUAL,
-        "explanation_release": Release.NEVER,
-        "notes": "请关闭通知。\n不要交谈。",
-        "pledge": True,
-        "count_leaves": True,
-        "points": 250,
-        "paper": Paper.SAME,
-    }
-    Quiz.objects.filter(pk=quiz.pk).update(**fields)
-    DrawRule.objects.create(quiz=quiz, position=1, section=section, kind="true_false", level="recall", count=1)
-    DrawRule.objects.create(quiz=quiz, position=2, difficulty="easy", count=2)
-    KindPoints.objects.create(quiz=quiz, kind="multiple_choice", points=350)
-    for percent, name in ((85, "优秀"), (60, "合格"), (0, "不合格")):
-        Band.objects.create(quiz=quiz, percent=percent, name=name)
-    return Quiz.objects.get(pk=quiz.pk)
 
 
 def test_saving_the_page_as_it_is_changes_nothing(full, save):
@@ -266,25 +235,6 @@ def test_practice_has_no_marks_times_or_releases_to_set(training_class, section,
     page = desk.get(url("quiz_edit", practice.pk)).content.decode()
     for name in ("points", "time_limit", "key_release", "band-0-name", "pledge"):
         assert f'name="{name}"' not in page
-
-
-def test_the_page_has_one_filled_button(quiz, desk, url):
-    for published in (None, timezone.now()):
-        Quiz.objects.filter(pk=quiz.pk).update(published_at=published)
-        page = desk.get(url("quiz_edit", quiz.pk)).content.decode()
-        assert len(re.findall(r'class="button fill"', page)) == 1
-
-
-def test_more_of_everything_no_more_queries(full, training_class, section, desk, url, django_assert_max_num_queries):
-    for number in range(12):
-        factories.question(section)
-        DrawRule.objects.create(quiz=full, position=10 + number, kind="true_false", count=1)
-        trainee = factories.user()
-        training_class.enrol(trainee, by=None, at=timezone.now())
-        factories.allowance(full, training_class.organisers.get(), trainee=trainee, extra_minutes=5)
-    assert Attempt.objects.count() == 0
-    with django_assert_max_num_queries(26):
-        desk.get(url("quiz_edit", full.pk))
 
 
 def test_rules_that_somebody_else_saved_meanwhile_are_not_undone_unseen(full, save, fields, desk, url, organiser):

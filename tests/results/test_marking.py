@@ -118,10 +118,10 @@ def test_marks_and_comment_are_kept(me, address, answers, organiser):
         ({}, "Give marks for this criterion"),
         ({"criterion-1": "500"}, "Give marks for this criterion"),
         ({**FULL, "other-1": "1"}, "Two different marks are given here"),
-        ({**FULL, "criterion-1": "other", "other-1": "5.01"}, "less than or equal to 5"),
-        ({**FULL, "criterion-1": "other", "other-1": "-1"}, "greater than or equal to 0"),
-        ({**FULL, "criterion-1": "other", "other-1": "1.234"}, "no more than 2 decimal places"),
-        ({**FULL, "criterion-1": "other", "other-1": "两分"}, "Enter a number"),
+        ({**FULL, "criterion-1": "other", "other-1": "5.01"}, "Write 5 or less."),
+        ({**FULL, "criterion-1": "other", "other-1": "-1"}, "Write 0 or more."),
+        ({**FULL, "criterion-1": "other", "other-1": "1.234"}, "Write at most two decimals."),
+        ({**FULL, "criterion-1": "other", "other-1": "两分"}, "Write a number, for example 2 or 0.5."),
         ({**FULL, "criterion-1": "501"}, "Select a valid choice"),
         ({**FULL, "comment": "长" * 1001}, "at most 1000 characters"),
     ],
@@ -140,7 +140,7 @@ def test_what_was_typed_stays_on_the_page_with_the_error(me, address):
 
 
 def test_a_number_typed_alone_counts_as_ticked(me, address):
-    me.post(address(), {"seen": "0", "other-1": "3", "other-2": "0"})
+    me.post(address(), {"seen": "0", "other-1": "３", "other-2": "0"})
     assert Mark.objects.get().criteria == [300, 0]
 
 
