@@ -50,3 +50,17 @@ def test_the_words_of_the_mark_are_whole_or_not_there(in_size, role, width, size
     nav = tab.locator("header.brand nav")
     assert nav.evaluate("nav => nav.scrollWidth <= nav.clientWidth")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_ticked_is_counted_at_once(in_size, site):
+    tab = in_size("organiser", 390, "标准")
+    tab.goto(next(page.path for page in site.pages if page.name == "quiz-questions"))
+    section = tab.locator("details.choose").first
+    if section.get_attribute("open") is None:
+        section.locator("summary").click()
+    all_before = tab.locator("#choose input:checked").count()
+    here_before = section.locator("input:checked").count()
+    section.locator("input[name=question]").first.click()
+    now = 1 if tab.locator("#choose input:checked").count() > all_before else -1
+    assert tab.locator("#chosen").inner_text() == f"已选{all_before + now}题"
+    assert f"已选{here_before + now}题" in section.locator("summary").inner_text()
