@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError
 
+from quiz.bank.content_files import read_lecture
 from quiz.bank.kinds import Item
+from quiz.bank.loading import load_lecture
 from quiz.bank.models import Change, Draft, Origin, Question, Status
+from quiz.bank.strict_yaml import BadContent
 from quiz.lectures.models import Lecture, Section
 from quiz.people.models import AuditEntry
 from tests import factories
@@ -271,3 +274,11 @@ def test_loading_again_asks_and_writes_little(folder, load, django_assert_max_nu
     load()
     with django_assert_max_num_queries(20):
         load()
+
+
+@pytest.mark.parametrize("mention", [f"![图]({'f' * 32}-40x30.png)", "![图](x.png)"])
+def test_a_file_names_only_pictures_that_are_here(folder, mention):
+    edit(folder, "stem: 一句话。", f'stem: "一句话。{mention}"')
+    with pytest.raises(BadContent) as refused:
+        load_lecture(read_lecture(folder), at=factories.NOON)
+    assert refused.value.errors[0].line > 1

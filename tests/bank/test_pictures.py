@@ -12,16 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from quiz.attempts.models import Attempt
-from quiz.bank.content_files import read_lecture
 from quiz.bank.imaging import encode
 from quiz.bank.kinds import KINDS, Item, Row
-from quiz.bank.loading import load_lecture
 from quiz.bank.markdown import ROOM, ROOM_IN_OPTION, as_html, as_line, as_option
 from quiz.bank.models import Material, Picture
-from quiz.bank.strict_yaml import BadContent
 from quiz.people.models import AuditEntry
 from tests import factories
-from tests.bank.conftest import edit as edit_file
 from tests.bank.test_editor import edit, fields, fresh, post, typed
 from tests.factories import NOON
 
@@ -292,15 +288,3 @@ def test_material_follows_the_same_rule(as_admin, section, picture):
     assert as_admin.post(reverse("bank:case_new"), said).status_code == 422
     assert not Material.objects.exists()
     assert as_admin.post(reverse("bank:case_new"), said | {"text": picture.markdown}).status_code == 302
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("mention", "loads"), [(f"![图]({GONE})", False), ("![图](x.png)", False), ("", True)])
-def test_a_content_file_names_only_pictures_that_are_here(folder, mention, loads):
-    edit_file(folder, "stem: 一句话。", f'stem: "一句话。{mention}"')
-    if loads:
-        load_lecture(read_lecture(folder), at=NOON)
-        return
-    with pytest.raises(BadContent) as refused:
-        load_lecture(read_lecture(folder), at=NOON)
-    assert refused.value.errors[0].line > 1
