@@ -47,6 +47,17 @@ def test_the_queue_lists_each_question_with_its_progress(see, answers, training_
     assert "marked 1/3" in see("marking", training_class.pk)
 
 
+def test_a_written_question_shows_the_share_of_its_marks_and_not_how_many_were_fully_right(
+    see, answers, training_class, me, address
+):
+    half, none = {**FULL, "criterion-2": "0"}, {**FULL, "criterion-1": "0", "criterion-2": "0"}
+    for number, marks in enumerate((half, half, none)):
+        me.post(address(number), marks)
+    html = see("section_report", training_class.pk, answers[0].attempt.quiz_id)
+    assert 'data-label="Facility"><b>33%</b>' in html
+    assert "<b>33%</b><small>Facility</small>" in html
+
+
 def test_a_class_without_written_answers_has_nothing_to_mark(see, quiz, training_class):
     assert "Nothing to mark." in see("marking", training_class.pk)
 

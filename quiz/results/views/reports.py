@@ -6,6 +6,7 @@ the log of who took a workbook out.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from quiz.attempts.models import Attempt
+from quiz.classes.models import Enrolment, TrainingClass
 from quiz.people.access import SignedInRequest, organiser_only
 from quiz.people.models import AuditEntry
 from quiz.results import queries
@@ -34,6 +36,27 @@ def _one_of(choices: tuple[str, ...], wish: str) -> str:
     return wish if wish in choices else choices[0]
 
 
+@dataclass(frozen=True)
+class Group:
+    """Whom a page is about: a group of the class, or everybody (then without a name)."""
+
+    name: str
+    trainees: list[Enrolment]
+    choices: list[tuple[str, str, int]]  # (name, what is said, how many), everybody first
+
+    def of(self, class_name: str) -> str:
+        return " · ".join(filter(None, (class_name, self.name)))
+
+
+def _group(request: SignedInRequest, training_class: TrainingClass) -> Group:
+    """The group that the address asks for; a name that no group has is everybody."""
+    everybody = queries.enrolments(training_class)
+    groups = queries.groups(everybody)
+    name = _one_of(("", *dict(groups)), request.GET.get("group", ""))
+    choices = [("", _("Everybody"), len(everybody)), *((one, one, size) for one, size in groups)]
+    return Group(name, [one for one in everybody if name in ("", one.group)], choices)
+
+
 @require_GET
 @organiser_only
 def class_list(request: SignedInRequest) -> HttpResponse:
@@ -48,17 +71,13 @@ def class_list(request: SignedInRequest) -> HttpResponse:
 def class_board(request: SignedInRequest, class_id: int) -> HttpResponse:
     now = timezone.now()
     training_class = mine(request, class_id, now)
-    everybody = queries.enrolments(training_class)
-    groups = queries.groups(everybody)
-    group = _one_of(("", *dict(groups)), request.GET.get("group", ""))
+    group = _group(request, training_class)
     sort = _one_of(SORTS, request.GET.get("sort", ""))
     shown = _one_of(SHOWN, request.GET.get("shown", ""))
-    trainees = [enrolment for enrolment in everybody if not group or enrolment.group == group]
-    board = queries.board(training_class, now, trainees, shown=shown)
+    board = queries.board(training_class, now, group.trainees, shown=shown)
     context: dict[str, Any] = {
-        "reminder": reminder(board, " · ".join(filter(None, (training_class.name, group)))),
+        "reminder": reminder(board, group.of(training_class.name)),
         "board": board,
-        "groups": [("", _("Everybody"), len(everybody)), *((name, name, size) for name, size in groups)],
         "group": group,
         "sort": (sort, _sorts()),
         "shown": (shown, _shown()),
@@ -106,16 +125,18 @@ def _shown() -> list[tuple[str, str]]:
 def missing(request: SignedInRequest, class_id: int) -> HttpResponse:
     now = timezone.now()
     training_class = mine(request, class_id, now)
-    board = queries.board(training_class, now)
+    group = _group(request, training_class)
+    board = queries.board(training_class, now, group.trainees)
     found = [(entry, entry.takeable) for entry in who_is_missing(board)]
-    sections = [(entry, takeable.text(training_class.name) if takeable else "") for entry, takeable in found]
-    return page(request, "missing.html", training_class, now, "missing", board=board, sections=sections)
+    sections = [(entry, takeable.text(group.of(training_class.name)) if takeable else "") for entry, takeable in found]
+    return page(request, "missing.html", training_class, now, "missing", board=board, group=group, sections=sections)
 
 
 def _report(request: SignedInRequest, class_id: int, quiz_id: int | None) -> HttpResponse:
     now = timezone.now()
     training_class = mine(request, class_id, now)
-    firsts = queries.board(training_class, now, shown="first")
+    group = _group(request, training_class)
+    firsts = queries.board(training_class, now, group.trainees, shown="first")
     found = rates(firsts)
     lowest = found[0].column.quiz.pk if found else None
     column = next((column for column in firsts.columns if column.quiz.pk == (quiz_id or lowest)), None)
@@ -123,7 +144,7 @@ def _report(request: SignedInRequest, class_id: int, quiz_id: int | None) -> Htt
         raise Http404
     report = queries.section_report(firsts, column) if column else None
     context: dict[str, Any] = {"rates": found, "report": report, "board": firsts, "one": quiz_id is not None}
-    context["pass_line"] = PASS_LINE
+    context |= {"pass_line": PASS_LINE, "group": group}
     return page(request, "section_report.html", training_class, now, "sections", **context)
 
 
