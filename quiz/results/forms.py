@@ -56,6 +56,9 @@ class MarkForm(forms.Form):
         self.newest = response.marking
         self.rows = response.item.rows
         self.worth = worths(response.item, response.points)
+        own = sum(row.marks or 0 for row in self.rows)
+        # (for how many marks the author wrote it, how many it is worth here), if that is not the same
+        self.scaled = () if own == response.points else (f"{own / 100:g}", f"{response.points / 100:g}")
         super().__init__(data, initial=self._initial(), use_required_attribute=False)
         for number, worth in enumerate(self.worth, start=1):
             choices = [(str(marks), f"{marks / 100:g}") for marks in _quick(worth)]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from quiz.attempts.models import Attempt, ResponseEvent
 from quiz.attempts.rules import Closed
 from quiz.bank.kinds import KINDS, Item, Row
+from quiz.classes.models import Band
 from quiz.classes.modes import Mode
 from quiz.people.models import AuditEntry
 from tests import factories
@@ -216,3 +217,10 @@ def test_another_try_is_one_step_away(see, training_class, quiz, trainee, as_org
     assert f'href="{address}?whom=t{trainee.pk}#grant"' in html
     form = as_organiser.get(address, {"whom": f"t{trainee.pk}"}).content.decode()
     assert f'<option value="t{trainee.pk}" selected>' in form
+
+
+def test_the_grade_stands_beside_the_score(see, training_class, quiz, trainee):
+    done = sit(quiz, trainee, 3)
+    assert "优秀" not in see("attempt", training_class.pk, done.pk)
+    Band.objects.create(quiz=quiz, percent=90, name="优秀")
+    assert '<span class="tag blue">优秀</span>' in see("attempt", training_class.pk, done.pk)

@@ -47,6 +47,12 @@ def test_the_queue_lists_each_question_with_its_progress(see, answers, training_
     assert "marked 1/3" in see("marking", training_class.pk)
 
 
+def test_hints_that_name_marks_are_said_to_be_of_the_author_s(me, answers, address):
+    assert "written for 4 marks and is worth 10 here" in text(me.get(address()))
+    Response.objects.update(points=400)
+    assert "was written for" not in text(me.get(address()))
+
+
 def test_a_written_question_shows_the_share_of_its_marks_and_not_how_many_were_fully_right(
     see, answers, training_class, me, address
 ):
