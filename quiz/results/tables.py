@@ -10,7 +10,6 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +37,8 @@ class Table:
 
 def written(tables: Iterable[Table]) -> bytes:
     """The workbook as a file. A text stays a text, also one that begins like a formula or an address."""
+    import xlsxwriter  # here, so that a process that never writes one does without its memory
+
     file = BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, plain) as workbook:
