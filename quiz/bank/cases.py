@@ -62,5 +62,11 @@ def save(
             draft.point = None  # it names a key point of the section that it has left
         revised += revise(question, draft, by=by, at=at).pk != before.pk
     said = {"title": title, "revised": revised, "change": change if revised else Change.WORDING, "note": note}
-    AuditEntry.record("material.save", material.key, by=by, at=at, **said)
+    AuditEntry.record("material.save", material.key, by=by, at=at, material=material.pk, **said)
     return revised
+
+
+def last_save(material: Material) -> AuditEntry | None:
+    """Who saved it last on the web, and when; None if nobody has."""
+    saves = AuditEntry.objects.filter(verb="material.save", subject=material.key, detail__material=material.pk)
+    return saves.select_related("actor").first()

@@ -214,9 +214,25 @@ def test_two_admins_at_once(as_admin, case, material, admin):
     assert answer.status_code == 409
     assert "<del>" in shown
     assert "我改的材料。" in shown
+    assert f"{admin.name}已于12:00保存了这则材料" in shown
     mark = re.search(r'name="base" value="(\w+)"', shown)[1]
     assert as_admin.post(page(material), old | {"base": mark}).status_code == 302
     assert Material.objects.get().text == "我改的材料。"
+
+
+def test_the_second_of_two_admins_may_take_the_others_text(as_admin, case, material, admin):
+    old = typed(material, text="我改的材料。")
+    revise(material, admin)
+    as_admin.post(reverse("bank:unsaved_keep", args=["case"]), old | {"place": f"n0.case.{material.pk}"})
+    assert Unsaved.objects.exists()
+    shown = as_admin.post(page(material), old).content.decode()
+    action, own = re.search(
+        r'<form[^>]*action="([^"]*)" data-drops="yes">.*?name="place" value="([^"]*)"', shown, re.S
+    ).groups()
+    answer = as_admin.post(action, {"place": own}, follow=True)
+    assert answer.redirect_chain == [(page(material), 302)]
+    assert fields_of(answer.content.decode())["text"] == [NEW]
+    assert not Unsaved.objects.exists()
 
 
 def test_a_new_case_and_its_first_question(as_admin, section):

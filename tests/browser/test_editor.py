@@ -66,6 +66,17 @@ def test_the_last_character_is_previewed_and_after_a_pause_kept(edited, name, fi
     assert box.input_value().endswith(TYPED)
 
 
+@pytest.mark.parametrize("name", ["question-edit", "case-edit"])
+def test_the_reason_for_the_change_is_kept_too_though_it_stands_beside_the_buttons(edited, name):
+    tab = edited(name=name)
+    kept = tab.expect_response(lambda answer: "unsaved/keep" in answer.url, timeout=6_000)
+    with kept:
+        tab.get_by_label("修改原因").fill("表述不清")
+    expect(tab.locator("#kept")).to_contain_text("已自动保留")
+    tab.goto(f"{tab.url}?unsaved=restore")
+    expect(tab.get_by_label("修改原因")).to_have_value("表述不清")
+
+
 def test_a_lost_network_and_an_ended_sign_in_are_said(edited):
     tab = edited()
     said = tab.locator("#saved")

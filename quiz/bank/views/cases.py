@@ -87,6 +87,7 @@ def _page(request: SignedInRequest, form: CaseForm, material: Material | None = 
         **keeping(request, _place(material)),
         "form": form,
         "case": case,
+        "own": _place(material),
         "text": form["text"].value() or "",
         "full": case is not None and len(case.questions) >= MOST_IN_CASE,
         "adding": NewQuestionForm(initial={"section": case.section if case else None, "material": material}),
@@ -108,7 +109,7 @@ def _outdated(request: SignedInRequest, form: CaseForm, material: Material) -> H
     if place and not form.cleaned_data.get("section"):
         typed["section"] = typed["section_seen"] = str(place.pk)
     form = CaseForm(typed, material=material, section=place)
-    return _page(request, form, material, changes=changes)
+    return _page(request, form, material, changes=changes, theirs=cases.last_save(material))
 
 
 def _section(material: Material | None) -> Section | None:
