@@ -87,6 +87,7 @@ ACCESS = [
     line("results:trainee", "class trainee", OWN_ORGANISER, get=200),
     line("results:attempt", "class done", OWN_ORGANISER, get=200),
     line("results:hand_in", "class attempt", OWN_ORGANISER, get=200, head=200, post=302),
+    line("results:collect_all", "class quiz", OWN_ORGANISER, get=200, head=200, post=302),
     line("results:marking", "class", OWN_ORGANISER, get=200),
     line("results:marking_pile", "class exam essay", OWN_ORGANISER, get=302),
     line("results:mark", "class written", OWN_ORGANISER, get=200, head=200, post=422),

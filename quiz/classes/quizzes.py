@@ -258,6 +258,15 @@ class Quiz(models.Model):
         AuditEntry.record("quiz.withdraw", self.title, by=by, at=at, quiz=self.pk)
 
     @transaction.atomic
+    def close(self, *, by: User, at: datetime) -> None:
+        """End it now, if it is open: who has no window of his own cannot start it any more. Attempts under way go on
+        until they are handed in."""
+        if self.is_open(at):
+            self.closes_at = at
+            self.save(update_fields=["closes_at"])
+            AuditEntry.record("quiz.close", self.title, by=by, at=at, quiz=self.pk)
+
+    @transaction.atomic
     def release(self, *, by: User, at: datetime) -> None:
         """Show what waits to be released by hand. The first time counts."""
         if self.released_at is None:

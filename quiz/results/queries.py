@@ -55,8 +55,8 @@ def board(
     quizzes = [column.quiz for part in found for column in part.columns]
     attempts = Attempt.objects.filter(quiz__in=quizzes)
     people = enrolments(training_class) if trainees is None else trainees
-    progress, own = _progress(attempts.open()), _own(quizzes, people)
-    return build(found, people, _sittings(attempts), progress, own, at=at, shown=shown)
+    so_far, own = progress(attempts.open()), _own(quizzes, people)
+    return build(found, people, _sittings(attempts), so_far, own, at=at, shown=shown)
 
 
 def _own(quizzes: list[Quiz], people: list[Enrolment]) -> Own:
@@ -78,7 +78,8 @@ def _sittings(attempts: QuerySet[Attempt]) -> dict[tuple[int, int], list[Attempt
     return found
 
 
-def _progress(under_way: QuerySet[Attempt]) -> Progress:
+def progress(under_way: QuerySet[Attempt]) -> Progress:
+    """How many questions of each attempt have been answered, of how many, by the attempt's number."""
     counted = under_way.order_by().annotate(asked=Count("responses"), answered=Count("responses__answer"))
     return {pk: (answered, asked) for pk, answered, asked in counted.values_list("pk", "answered", "asked")}
 
@@ -228,8 +229,3 @@ def answered(attempt: Attempt) -> list[Answered]:
     late = Prefetch("events", ResponseEvent.objects.filter(late=True), to_attr="late_events")
     found = attempt.responses.reviewed().prefetch_related(late).order_by("position")
     return [Answered(attempt, one, one.late_events) for one in found]  # type: ignore[attr-defined]  # prefetched
-
-
-def progress(attempt: Attempt) -> tuple[int, int]:
-    """How many questions of an attempt under way have been answered, of how many."""
-    return _progress(Attempt.objects.filter(pk=attempt.pk))[attempt.pk]

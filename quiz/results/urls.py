@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:class_id>/trainees/<int:trainee_id>/", reports.trainee, name="trainee"),
     path("<int:class_id>/attempts/<int:attempt_id>/", attempts.attempt, name="attempt"),
     path("<int:class_id>/attempts/<int:attempt_id>/hand-in/", attempts.hand_in, name="hand_in"),
+    path("<int:class_id>/quizzes/<int:quiz_id>/collect/", attempts.collect_all, name="collect_all"),
     path("<int:class_id>/marking/", marking.marking, name="marking"),
     path("<int:class_id>/marking/<int:quiz_id>/<int:question_id>/", marking.pile, name="marking_pile"),
     path("<int:class_id>/marking/answers/<int:response_id>/", marking.mark, name="mark"),

@@ -95,6 +95,7 @@ pages = [
     ("organiser", "attempt", reverse("results:attempt", args=[here.pk, seen.pk])),
     ("organiser", "attempt-under-way", reverse("results:attempt", args=[here.pk, sitting.pk])),
     ("organiser", "attempt-hand-in", reverse("results:hand_in", args=[here.pk, sitting.pk])),
+    ("organiser", "collect-all", reverse("results:collect_all", args=[here.pk, sitting.quiz_id])),
     ("organiser", "quiz-new", reverse("classes:quiz_new", args=[here.pk])),
     ("organiser", "quiz-questions", reverse("classes:quiz_questions", args=[here.pk, exam.pk])),
     ("organiser", "marking", reverse("results:marking", args=[there.pk])),

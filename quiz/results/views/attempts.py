@@ -1,4 +1,4 @@
-"""One attempt: as it was answered, and to hand in for the trainee while it is under way."""
+"""Attempts: one as it was answered; to hand in for the trainee while it is under way; to collect from all."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from quiz.attempts.models import Attempt
 from quiz.bank.kinds import Outcome
-from quiz.classes.models import TrainingClass
+from quiz.classes.models import Quiz, Release, TrainingClass
 from quiz.people.access import SignedInRequest, organiser_only
 from quiz.results import queries
+from quiz.results.collecting import collect, on_desks
 
 from .mine import mine, page
 
@@ -79,6 +81,31 @@ def hand_in(request: SignedInRequest, class_id: int, attempt_id: int) -> HttpRes
         messages.warning(request, _("It had been handed in already; nothing was changed."))
     if not found.is_open:
         return redirect("results:attempt", class_id, attempt_id)
-    answered, asked = queries.progress(found)
+    answered, asked = queries.progress(Attempt.objects.filter(pk=found.pk))[found.pk]
     context: dict[str, Any] = {"attempt": found, "answered": answered, "unanswered": asked - answered, "asked": asked}
     return page(request, "hand_in.html", training_class, now, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organiser_only
+def collect_all(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpResponse:
+    """Calls time for the whole class; says what it means first."""
+    now = timezone.now()
+    training_class = mine(request, class_id, now)
+    quiz = get_object_or_404(Quiz.objects.counted(), training_class=training_class, pk=quiz_id)
+    if request.method == "POST":
+        n = collect(quiz, by=request.user, at=now)
+        said = ngettext(
+            "The quiz is closed; %(n)d paper was collected.", "The quiz is closed; %(n)d papers were collected.", n
+        )
+        messages.success(request, said % {"n": n})
+        return redirect("classes:quiz_edit", class_id, quiz_id)
+    sheets = on_desks(quiz, now)
+    context: dict[str, Any] = {
+        "quiz": quiz,
+        "is_open": quiz.is_open(now),
+        "collected": [sheet for sheet in sheets if sheet.until is None],
+        "staying": [sheet for sheet in sheets if sheet.until],
+        "released": Release.CLOSE in (quiz.score_release, quiz.key_release, quiz.explanation_release),
+    }
+    return page(request, "collect.html", training_class, now, **context)
