@@ -163,6 +163,42 @@ def test_a_killed_page_leaves_its_answers_on_the_device(open_as):
     assert count(tab)[0] == before + 1
 
 
+def left_on_the_device(context, number):
+    """One answer that its page could not send; the page is gone. Returns how many the server had before, and where."""
+    tab = context.new_page()
+    start(tab, number)
+    address, before = tab.url, count(tab)[0]
+    context.set_offline(True)
+    answer(tab)
+    expect(tab.locator("#saved")).to_contain_text("1项待同步")
+    tab.close(run_before_unload=False)
+    context.set_offline(False)
+    return before, address
+
+
+def test_what_a_killed_page_left_is_sent_from_the_home_page_too(open_as):
+    context = open_as("trainee")
+    before, address = left_on_the_device(context, "2.3")
+    tab = context.new_page()
+    tab.goto("/")
+    expect(tab.locator("#leftover")).to_have_text("✓ 留在本机的1项作答已补传并保存。")
+    assert tab.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('answers:'))") == []
+    tab.goto(address)
+    assert count(tab)[0] == before + 1
+
+
+def test_what_somebody_else_left_on_the_device_stays_there(open_as):
+    tab = open_as("trainee").new_page()
+    tab.goto("/")
+    foreign = '[{"url": "/study/attempts/999999/1/", "body": "answer=1&sequence=1", "given": 0}]'
+    tab.evaluate("queue => localStorage.setItem('answers:999999', queue)", foreign)
+    with tab.expect_response(lambda answer: "/attempts/999999/" in answer.url) as refused:
+        tab.reload()
+    assert refused.value.status == 404
+    expect(tab.locator("#leftover")).to_be_hidden()
+    assert tab.evaluate("localStorage.getItem('answers:999999')") == foreign
+
+
 def test_of_two_windows_the_older_answer_gives_way_and_says_so(open_as):
     context = open_as("trainee")
     one, two = context.new_page(), context.new_page()
