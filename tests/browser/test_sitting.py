@@ -167,6 +167,10 @@ def left_on_the_device(context, number):
     """One answer that its page could not send; the page is gone. Returns how many the server had before, and where."""
     tab = context.new_page()
     start(tab, number)
+    fields = "[name=answer]:is(:checked, select, textarea, [type=text]), select[name^=place-]"
+    while tab.locator("#answer").locator(fields).evaluate_all("fields => fields.some((field) => field.value)"):
+        tab.get_by_role("button", name="下一题").click()
+        expect(tab.locator("#stem")).to_be_focused()
     address, before = tab.url, count(tab)[0]
     context.set_offline(True)
     answer(tab)
@@ -328,6 +332,6 @@ def test_going_to_another_question_is_not_leaving_and_going_away_is(open_as):
     hide = "(hidden) => { Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});"
     tab.evaluate(hide + " document.dispatchEvent(new Event('visibilitychange')); }", True)
     assert left == []
-    tab.evaluate(hide + " document.dispatchEvent(new Event('visibilitychange')); }", False)
-    tab.wait_for_timeout(300)
+    with tab.expect_request("**/leave/"):
+        tab.evaluate(hide + " document.dispatchEvent(new Event('visibilitychange')); }", False)
     assert len(left) == 1
