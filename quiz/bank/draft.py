@@ -8,6 +8,9 @@ from typing import Any
 
 from .choices import Change
 from .kinds import KINDS, Item
+from .lint.text import bare, grams, jaccard
+
+ANEW = 0.3  # of the stem's pairs of characters; rewording keeps more, and two questions that share a frame have less
 
 
 class Draft:
@@ -44,6 +47,11 @@ class Draft:
     def changes_key(self, before: Item) -> bool:
         """Whether an answer could earn other marks than it did for `before`, an item of the same kind."""
         return KINDS[self.item.kind].rekeys(before, self.item)
+
+    def asks_anew(self, before: Item) -> bool:
+        """Whether its stem shares so few pairs of characters with the one before that it is another question."""
+        one, other = (frozenset(grams(bare(item.stem), 2)) for item in (before, self.item))
+        return jaccard(one, other) < ANEW
 
     def columns(self, number: int) -> dict[str, Any]:
         return {

@@ -1,13 +1,17 @@
-"""How many got a question right at first sight: each trainee's first answer to it, in whatever attempt."""
+"""How many got a question right at first sight: each trainee's first answer to it, in whatever attempt.
+
+A change of key makes it another question: what was answered before does not count any more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, TextChoices
+from django.db.models import Count, Exists, Min, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from .choices import Change
 from .kinds import Outcome
 from .models import Question, Revision
 
@@ -50,7 +54,9 @@ def facilities(questions: Iterable[Question] | None = None) -> dict[int, Facilit
     What waits for a person's marking does not count.
     """
     # Like queries.with_responses, a look at who points here: `attempts` keeps a response with its revision.
+    anew = Revision.objects.filter(question=OuterRef("question"), number__gt=OuterRef("number"), change=Change.KEY)
     marked = Revision.objects.order_by().filter(
+        ~Exists(anew),
         responses__answer__isnull=False,
         responses__outcome__in=[Outcome.CORRECT, Outcome.PARTLY, Outcome.INCORRECT],
     )

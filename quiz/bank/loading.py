@@ -170,8 +170,8 @@ def _tidied(question: Question) -> str:
 
 
 def _revise(question: Question, said: QuestionFile, place: Mapping[str, Any], at: datetime) -> tuple[str, str]:
-    draft, current = said.draft, question.current
-    key = current is not None and draft.changes_key(current.item(question.kind))
+    draft, before = said.draft, question.current.item(question.kind) if question.current else None
+    key = before is not None and (draft.changes_key(before) or draft.asks_anew(before))
     draft.change = Change.KEY if key else Change.WORDING
     question.revise(draft, by=None, at=at, origin=Origin.FILE)
     return "changed", draft.change

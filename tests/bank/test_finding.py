@@ -11,7 +11,7 @@ from quiz.attempts.models import Attempt
 from quiz.bank.facility import Band, Facility, facilities
 from quiz.bank.kinds import Item, Row
 from quiz.bank.linted import weak
-from quiz.bank.models import Draft, Tag
+from quiz.bank.models import Change, Draft, Tag
 from tests import factories
 from tests.bank.entries import EXPLANATION, REASONS, TEXTS
 
@@ -144,11 +144,13 @@ def test_an_answer_left_open_or_under_way_does_not_count(quiz, questions, traine
     assert sum(one.answers for one in facilities().values()) == 1
 
 
-def test_the_rate_is_over_all_revisions_of_a_question(answered, questions, admin):
+def test_the_rate_is_over_all_revisions_of_a_question_until_its_key_changes(answered, questions, admin):
     question = answered(5, 5)
-    item = factories.choice_item(stem="改过的题干？")
-    question.revise(Draft(item, level="recall", difficulty="easy"), by=admin, at=factories.NOON)
-    assert facilities([question])[question.pk].percent == 100
+    for change, rate in ((Change.WORDING, 100), (Change.KEY, None)):
+        item = factories.choice_item(stem=f"改过的题干？{change}")
+        question.revise(Draft(item, level="recall", difficulty="easy", change=change), by=admin, at=factories.NOON)
+        found = facilities([question]).get(question.pk)
+        assert (found and found.percent) == rate
 
 
 def test_the_facility_filter_and_the_column(as_admin, answered, questions):

@@ -58,6 +58,12 @@ def test_what_was_done_is_told_with_the_keys(folder, load):
     assert question().current.origin == Origin.FILE
 
 
+def test_another_question_under_the_same_key_counts_as_a_change_of_key(folder, load):
+    load()
+    edit(folder, "一句话。", "讲稿先说现象，再分析原因。")
+    assert load() == ["1 changed: 1-01 (key)"]
+
+
 def test_many_new_questions_are_only_counted(folder, load):
     append(folder, "".join(SECOND.replace("1-02", f"1-{n:02}") for n in range(2, 15)))
     assert load() == ["14 created"]
@@ -95,7 +101,7 @@ def test_the_file_is_taken(folder, load):
     load()
     edit_on_web("网上改的。")
     edit(folder, "一句话。", "文件改的。")
-    assert load("--take", "file", "1-01") == ["1 changed: 1-01 (wording)"]
+    assert load("--take", "file", "1-01") == ["1 changed: 1-01 (key)"]
     assert [one.stem for one in question().revisions.all()] == ["文件改的。", "网上改的。", "一句话。"]
     assert load() == ["1 unchanged"]
 
@@ -115,7 +121,7 @@ def test_a_file_that_took_over_the_web_s_text_leads_again(folder, load):
     edit(folder, "一句话。", "网上改的。")
     assert load() == ["1 unchanged"]
     edit(folder, "网上改的。", "文件再改的。")
-    assert load() == ["1 changed: 1-01 (wording)"]
+    assert load() == ["1 changed: 1-01 (key)"]
 
 
 @pytest.mark.parametrize("words", [("file",), ("both", "1-01"), ("web", "9-99")])
