@@ -41,8 +41,11 @@ def on_desks(quiz: Quiz, at: datetime) -> list[Sheet]:
 def collect(quiz: Quiz, *, by: User, at: datetime) -> int:
     """Close `quiz` and hand in for everybody who has no longer window of his own. Returns for how many.
 
-    Closing comes first and for itself: nobody begins while the papers are taken in, and whoever is cut off in between
-    can do the rest by calling again.
+    Closing comes first and for itself, and whoever is cut off in between can do the rest by calling again. Somebody may
+    begin just before the end and be written down just after it: look until nothing is left.
     """
     quiz.close(by=by, at=at)
-    return sum(sheet.attempt.hand_in(by=by, at=at) for sheet in on_desks(quiz, at) if sheet.until is None)
+    collected = 0
+    while sheets := [sheet for sheet in on_desks(quiz, at) if sheet.until is None]:
+        collected += sum(sheet.attempt.hand_in(by=by, at=at) for sheet in sheets)
+    return collected

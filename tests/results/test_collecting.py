@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,6 +72,22 @@ def test_the_rest_can_be_collected_after_it_was_cut_off(quiz, desks, organiser):
     assert collect(quiz, by=organiser, at=LATER + timedelta(minutes=1)) == 1
     quiz.refresh_from_db()
     assert quiz.closes_at == LATER
+
+
+def test_whoever_begins_in_the_same_moment_is_collected_too(quiz, desks, class_of_3, organiser):
+    """丙's request has read the quiz as it was open, and writes the attempt while the others are handed in."""
+    as_it_was = type(quiz).objects.get(pk=quiz.pk)
+
+    def begin(instance, **_signal):
+        if instance.handed_in_at and not Attempt.objects.filter(trainee=class_of_3[2]).exists():
+            Attempt.start(as_it_was, class_of_3[2], at=LATER - timedelta(seconds=1))
+
+    post_save.connect(begin, sender=Attempt)
+    try:
+        assert collect(quiz, by=organiser, at=LATER) == 3
+    finally:
+        post_save.disconnect(begin, sender=Attempt)
+    assert not Attempt.objects.open().exists()
 
 
 def test_a_quiz_that_is_not_open_keeps_its_dates(quiz, organiser):
