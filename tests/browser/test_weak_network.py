@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -72,6 +74,21 @@ def test_what_a_killed_page_left_is_sent_from_the_home_page_too(open_as):
     assert tab.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('answers:'))") == []
     tab.goto(address)
     assert count(tab)[0] == before + 1
+
+
+def test_what_lies_on_a_page_that_is_open_is_left_to_it(open_as):
+    context = open_as("trainee")
+    tab, other = context.new_page(), context.new_page()
+    start(tab, "1.3")
+    store = tab.evaluate("`answers:${location.pathname.match(/attempts\\/(\\d+)/)[1]}`")
+    queue = f'[{{"url": "{urlsplit(tab.url).path}", "body": "answer=1&sequence=1", "given": 0}}]'
+    tab.evaluate("([store, queue]) => localStorage.setItem(store, queue)", [store, queue])
+    sent = []
+    other.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    other.goto("/")
+    other.wait_for_timeout(1000)  # three times what it waits for a reply
+    assert sent == []
+    tab.evaluate("store => localStorage.removeItem(store)", store)
 
 
 def test_what_somebody_else_left_on_the_device_stays_there(open_as):

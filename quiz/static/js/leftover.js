@@ -1,7 +1,8 @@
 // Answers that a closed page could not send any more (see sitting.js) are sent by the next page the trainee opens. What
-// is not his to send, or wants a sign-in first, stays on the device.
+// is not his to send, or wants a sign-in first, stays on the device; so does what is on a page open in another window.
 const line = document.getElementById("leftover");
 const RETRY = 3000; // ms
+const REPLY = 300; // ms within which a page that is open says so
 const headers = {
   "Content-Type": "application/x-www-form-urlencoded",
   "HX-Request": "true",
@@ -25,6 +26,17 @@ const say = (text, n, sign) => {
   line.hidden = false;
 };
 
+const claimed = async () => {
+  const found = new Set();
+  if (!("BroadcastChannel" in window)) return found;
+  const channel = new BroadcastChannel("answers");
+  channel.onmessage = (event) => { if (event.data !== "who?") found.add(event.data); };
+  channel.postMessage("who?");
+  await new Promise((resolve) => { setTimeout(resolve, REPLY); });
+  channel.close();
+  return found;
+};
+
 // Throws if the network is down.
 const sendAll = async (name) => {
   for (const { url, body, given } of read(name)) {
@@ -41,7 +53,8 @@ const sendAll = async (name) => {
   }
 };
 const send = async () => {
-  const waiting = stores();
+  const elsewhere = await claimed();
+  const waiting = stores().filter((name) => !elsewhere.has(name));
   try {
     for (const name of waiting) await sendAll(name);
     if (sent) say(line.dataset.sent, sent, "✓");
