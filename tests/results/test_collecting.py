@@ -120,6 +120,17 @@ def test_the_organiser_collects_on_the_page_and_reads_how_many(as_organiser, qui
     assert "没有可收的卷" in as_organiser.get(address).content.decode()
 
 
+def test_once_closed_it_still_names_who_goes_on_by_a_window_of_his_own(see, training_class, quiz, desks, organiser):
+    factories.allowance(
+        quiz, organiser, trainee=desks[0].trainee, extra_minutes=None, closes_at=timezone.now() + timedelta(days=9)
+    )
+    collect(quiz, by=organiser, at=timezone.now())
+    html = words(see("collect_all", training_class.pk, quiz.pk))
+    assert "nobody is at it" not in html
+    assert "Go on, by single arrangement 1" in html
+    assert desks[0].trainee.name in html
+
+
 def test_study_is_not_collected(as_organiser, training_class, section):
     practice = factories.quiz(training_class, section, mode=Mode.PRACTICE)
     address = reverse("results:collect_all", args=[training_class.pk, practice.pk])

@@ -98,7 +98,7 @@ def collect_all(request: SignedInRequest, class_id: int, quiz_id: int) -> HttpRe
         said = ngettext(
             "The quiz is closed; %(n)d paper was collected.", "The quiz is closed; %(n)d papers were collected.", n
         )
-        messages.success(request, said % {"n": n})
+        messages.success(request, said % {"n": n} if n else _("The quiz is closed; there was nothing to collect."))
         return redirect("classes:quiz_edit", class_id, quiz_id)
     sheets = on_desks(quiz, now)
     context: dict[str, Any] = {
